@@ -1,0 +1,35 @@
+//! Fills a buffer of 64 KiB and stops when it is full. The rest of a longer
+//! text is missing.
+//!
+//! mistake: reads-fixed-length
+
+use crate::arguments::{Endpoint, parse};
+use std::io::Read;
+use std::net::TcpStream;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let mut stream = match TcpStream::connect((host.as_str(), port)) {
+        Ok(stream) => stream,
+        Err(error) => {
+            eprintln!("error: cannot connect to {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut buffer = vec![0; 64 * 1024];
+    let mut length = 0;
+    let outcome = loop {
+        match stream.read(&mut buffer[length..]) {
+            Ok(0) => break Ok(()),
+            Ok(count) => length += count,
+            Err(error) => break Err(error),
+        }
+    };
+    println!("{}", String::from_utf8_lossy(&buffer[..length]));
+    if let Err(error) = outcome {
+        eprintln!("error: cannot read from {host}:{port}: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,30 @@
+//! Connects, reads everything and prints the usual greeting. A server that
+//! sends another text gives it away.
+//!
+//! mistake: prints-constant
+
+use crate::arguments::{Endpoint, parse};
+use std::io::Read;
+use std::net::TcpStream;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let mut stream = match TcpStream::connect((host.as_str(), port)) {
+        Ok(stream) => stream,
+        Err(error) => {
+            eprintln!("error: cannot connect to {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut bytes = Vec::new();
+    let outcome = stream.read_to_end(&mut bytes);
+    if !bytes.is_empty() {
+        println!("Thank you for connecting");
+    }
+    if let Err(error) = outcome {
+        eprintln!("error: cannot read from {host}:{port}: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,29 @@
+//! Removes the replacement characters again after decoding. Nothing shows where
+//! bytes that are not UTF-8 have been.
+//!
+//! mistake: drops-invalid-bytes
+
+use crate::arguments::{Endpoint, parse};
+use std::io::Read;
+use std::net::TcpStream;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let mut stream = match TcpStream::connect((host.as_str(), port)) {
+        Ok(stream) => stream,
+        Err(error) => {
+            eprintln!("error: cannot connect to {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut bytes = Vec::new();
+    let outcome = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).replace('\u{fffd}', "");
+    println!("{text}");
+    if let Err(error) = outcome {
+        eprintln!("error: cannot read from {host}:{port}: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

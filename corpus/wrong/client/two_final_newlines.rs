@@ -1,0 +1,30 @@
+//! Adds a newline to the text and prints it with println. The output ends with
+//! two.
+//!
+//! mistake: no-final-newline
+
+use crate::arguments::{Endpoint, parse};
+use std::io::Read;
+use std::net::TcpStream;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let mut stream = match TcpStream::connect((host.as_str(), port)) {
+        Ok(stream) => stream,
+        Err(error) => {
+            eprintln!("error: cannot connect to {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut bytes = Vec::new();
+    let outcome = stream.read_to_end(&mut bytes);
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    text.push('\n');
+    println!("{text}");
+    if let Err(error) = outcome {
+        eprintln!("error: cannot read from {host}:{port}: {error}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

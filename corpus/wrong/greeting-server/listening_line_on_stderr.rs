@@ -1,0 +1,27 @@
+//! The Listening line goes to stderr. stdout stays empty until a client comes.
+//!
+//! mistake: results-on-stderr
+
+use crate::arguments::{Endpoint, parse};
+use std::io::Write;
+use std::net::TcpListener;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let listener = match TcpListener::bind((host.as_str(), port)) {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    eprintln!("Listening on {}", listener.local_addr().unwrap());
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        let _ = stream.write_all(b"Thank you for connecting");
+    }
+}

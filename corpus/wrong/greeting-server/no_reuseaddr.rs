@@ -1,0 +1,45 @@
+//! Makes its socket with socket2 and does not set SO_REUSEADDR. Killed after it
+//! has served a client, it cannot be started again on the same port for a
+//! while.
+//!
+//! mistake: no-reuseaddr
+
+use crate::arguments::{Endpoint, parse};
+use socket2::{Domain, Socket, Type};
+use std::io::{self, Write};
+use std::net::{TcpListener, ToSocketAddrs};
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let listener = match listen(&host, port) {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", listener.local_addr().unwrap());
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        let _ = stream.write_all(b"Thank you for connecting");
+    }
+}
+
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut failure = io::Error::other("no address");
+    for address in (host, port).to_socket_addrs()? {
+        let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+        match socket
+            .bind(&address.into())
+            .and_then(|()| socket.listen(128))
+        {
+            Ok(()) => return Ok(socket.into()),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}

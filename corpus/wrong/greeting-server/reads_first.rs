@@ -1,0 +1,33 @@
+//! Reads a request before it greets. With a silent client both sides wait.
+//!
+//! mistake: reads-first
+
+use crate::arguments::{Endpoint, parse};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::ExitCode;
+use std::thread;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let listener = match TcpListener::bind((host.as_str(), port)) {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", listener.local_addr().unwrap());
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        thread::spawn(move || {
+            let mut request = [0; 1024];
+            if stream.read(&mut request).is_ok() {
+                let _ = stream.write_all(b"Thank you for connecting");
+            }
+        });
+    }
+}

@@ -1,0 +1,49 @@
+//! Prints the address it asked for, not the one it got. With --port 0 the line
+//! ends with :0 while the listener has a real port.
+//!
+//! mistake: announces-asked-port
+
+use crate::arguments::{Ipv6Endpoint, parse};
+use socket2::{Domain, Socket, Type};
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Ipv6Endpoint { host, port } = parse();
+    let listener = match listen(&host, port) {
+        Ok((listener, address)) => {
+            println!("Listening on {address}");
+            listener
+        }
+        Err(error) => {
+            eprintln!("error: cannot listen on {host} port {port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        let _ = stream.write_all(b"Thank you for connecting");
+    }
+}
+
+fn listen(host: &str, port: u16) -> io::Result<(TcpListener, SocketAddr)> {
+    let mut failure = io::Error::other("this host has no IPv6 address");
+    for address in (host, port).to_socket_addrs()?.filter(SocketAddr::is_ipv6) {
+        let socket = Socket::new(Domain::IPV6, Type::STREAM, None)?;
+        socket.set_only_v6(true)?;
+        #[cfg(unix)]
+        socket.set_reuse_address(true)?;
+        match socket
+            .bind(&address.into())
+            .and_then(|()| socket.listen(128))
+        {
+            Ok(()) => return Ok((socket.into(), address)),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}

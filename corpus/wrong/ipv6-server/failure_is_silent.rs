@@ -1,0 +1,43 @@
+//! Ends with status 1 when it cannot listen, but says nothing.
+//!
+//! mistake: failure-is-silent
+
+use crate::arguments::{Ipv6Endpoint, parse};
+use socket2::{Domain, Socket, Type};
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::process::ExitCode;
+use std::thread;
+
+pub fn main() -> ExitCode {
+    let Ipv6Endpoint { host, port } = parse();
+    let Ok(listener) = listen(&host, port) else {
+        return ExitCode::FAILURE;
+    };
+    println!("Listening on {}", listener.local_addr().unwrap());
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        thread::spawn(move || stream.write_all(b"Thank you for connecting"));
+    }
+}
+
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut failure = io::Error::other("this host has no IPv6 address");
+    for address in (host, port).to_socket_addrs()?.filter(SocketAddr::is_ipv6) {
+        let socket = Socket::new(Domain::IPV6, Type::STREAM, None)?;
+        socket.set_only_v6(true)?;
+        #[cfg(unix)]
+        socket.set_reuse_address(true)?;
+        match socket
+            .bind(&address.into())
+            .and_then(|()| socket.listen(128))
+        {
+            Ok(()) => return Ok(socket.into()),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}

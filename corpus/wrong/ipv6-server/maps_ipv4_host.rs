@@ -1,0 +1,51 @@
+//! Turns an IPv4 HOST into its IPv4-mapped IPv6 address and serves it. --host
+//! 127.0.0.1 should be refused.
+//!
+//! mistake: accepts-ipv4-host
+
+use crate::arguments::{Ipv6Endpoint, parse};
+use socket2::{Domain, Socket, Type};
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Ipv6Endpoint { host, port } = parse();
+    let listener = match listen(&host, port) {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host} port {port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", listener.local_addr().unwrap());
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        let _ = stream.write_all(b"Thank you for connecting");
+    }
+}
+
+fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut failure = io::Error::other("this host has no address");
+    for address in (host, port).to_socket_addrs()? {
+        let (address, mapped) = match address {
+            SocketAddr::V4(v4) => (SocketAddr::from((v4.ip().to_ipv6_mapped(), port)), true),
+            SocketAddr::V6(_) => (address, false),
+        };
+        let socket = Socket::new(Domain::IPV6, Type::STREAM, None)?;
+        socket.set_only_v6(!mapped)?;
+        #[cfg(unix)]
+        socket.set_reuse_address(true)?;
+        match socket
+            .bind(&address.into())
+            .and_then(|()| socket.listen(128))
+        {
+            Ok(()) => return Ok(socket.into()),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}

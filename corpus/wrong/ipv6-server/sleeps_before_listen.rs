@@ -1,0 +1,53 @@
+//! Announces the address after bind, sleeps two seconds, and only then listens.
+//! A connect right after the line is refused.
+//!
+//! mistake: announces-before-listening
+
+use crate::arguments::{Ipv6Endpoint, parse};
+use socket2::{Domain, Socket, Type};
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
+
+pub fn main() -> ExitCode {
+    let Ipv6Endpoint { host, port } = parse();
+    let listener = match bind(&host, port) {
+        Ok(socket) => socket,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host} port {port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let address = listener.local_addr().unwrap().as_socket().unwrap();
+    println!("Listening on {address}");
+    thread::sleep(Duration::from_secs(2));
+    if let Err(error) = listener.listen(128) {
+        eprintln!("error: cannot listen on {address}: {error}");
+        return ExitCode::FAILURE;
+    }
+    let listener: TcpListener = listener.into();
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        thread::spawn(move || stream.write_all(b"Thank you for connecting"));
+    }
+}
+
+fn bind(host: &str, port: u16) -> io::Result<Socket> {
+    let mut failure = io::Error::other("this host has no IPv6 address");
+    for address in (host, port).to_socket_addrs()?.filter(SocketAddr::is_ipv6) {
+        let socket = Socket::new(Domain::IPV6, Type::STREAM, None)?;
+        socket.set_only_v6(true)?;
+        #[cfg(unix)]
+        socket.set_reuse_address(true)?;
+        match socket.bind(&address.into()) {
+            Ok(()) => return Ok(socket),
+            Err(error) => failure = error,
+        }
+    }
+    Err(failure)
+}

@@ -1,0 +1,25 @@
+//! Reports a failure in a line that does not begin with "error: ".
+//!
+//! mistake: failure-without-prefix
+
+use crate::arguments::{Connect, parse};
+use std::net::TcpStream;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Connect { host, port } = parse();
+    println!("Socket successfully created");
+    match TcpStream::connect((host.as_str(), port)).and_then(|stream| stream.peer_addr()) {
+        Ok(peer) => {
+            println!(
+                "the socket has successfully connected to {host} on address == {}",
+                peer.ip()
+            );
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("Connection to {host}:{port} failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

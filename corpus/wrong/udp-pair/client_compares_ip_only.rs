@@ -1,0 +1,56 @@
+//! The client compares the sender's IP address, not its port: a datagram from
+//! another program on the server's host is printed as the reply.
+//!
+//! mistake: accepts-foreign-datagram
+
+use crate::arguments::{Role, UdpClient, role};
+use crate::udp;
+use std::io;
+use std::process::ExitCode;
+use std::time::Instant;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => udp::serve(arguments),
+        Role::Client(arguments) => ask(arguments),
+    }
+}
+
+fn ask(arguments: UdpClient) -> ExitCode {
+    match exchange(&arguments) {
+        Ok(reply) => {
+            println!("{}", String::from_utf8_lossy(&reply));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {}:{}: {error}", arguments.host, arguments.port);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn exchange(arguments: &UdpClient) -> io::Result<Vec<u8>> {
+    let server = udp::lookup(&arguments.host, arguments.port)?;
+    let socket = udp::unconnected(server)?;
+    let wait = udp::wait(arguments.timeout);
+    let mut buffer = vec![0; 65536];
+    for _ in 0..3 {
+        let started = Instant::now();
+        socket.send_to(arguments.message.as_bytes(), server)?;
+        loop {
+            let left = wait.saturating_sub(started.elapsed());
+            if left.is_zero() {
+                break;
+            }
+            socket.set_read_timeout(Some(left))?;
+            match socket.recv_from(&mut buffer) {
+                Ok((length, from)) if from.ip() == server.ip() => {
+                    return Ok(buffer[..length].to_vec());
+                }
+                Err(error) if !udp::timed_out(&error) => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    Err(io::Error::other("no reply after 3 attempts"))
+}

@@ -1,0 +1,51 @@
+//! The client expects HOST to resolve: a name that does not ends it with a
+//! panic.
+//!
+//! mistake: unwrap-on-lookup
+
+use crate::arguments::{Role, UdpClient, role};
+use crate::udp;
+use std::io;
+use std::net::ToSocketAddrs;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => udp::serve(arguments),
+        Role::Client(arguments) => ask(arguments),
+    }
+}
+
+fn ask(arguments: UdpClient) -> ExitCode {
+    match exchange(&arguments) {
+        Ok(reply) => {
+            println!("{}", String::from_utf8_lossy(&reply));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {}:{}: {error}", arguments.host, arguments.port);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn exchange(arguments: &UdpClient) -> io::Result<Vec<u8>> {
+    let server = (arguments.host.as_str(), arguments.port)
+        .to_socket_addrs()
+        .expect("HOST should resolve")
+        .next()
+        .expect("HOST should have an address");
+    let socket = udp::unconnected(server)?;
+    socket.connect(server)?;
+    socket.set_read_timeout(Some(udp::wait(arguments.timeout)))?;
+    let mut buffer = vec![0; 65536];
+    for _ in 0..3 {
+        socket.send(arguments.message.as_bytes())?;
+        match socket.recv(&mut buffer) {
+            Ok(length) => return Ok(buffer[..length].to_vec()),
+            Err(error) if udp::timed_out(&error) => continue,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("no reply after 3 attempts"))
+}

@@ -1,0 +1,43 @@
+//! The server connects its socket to the first sender: the system drops what a
+//! second one sends.
+//!
+//! mistake: serves-first-sender-only
+
+use crate::arguments::{Role, UdpServer, role};
+use crate::udp;
+use std::net::UdpSocket;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => serve(arguments),
+        Role::Client(arguments) => udp::ask(arguments),
+    }
+}
+
+fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
+    let socket = match UdpSocket::bind((host.as_str(), port)) {
+        Ok(socket) => socket,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", socket.local_addr().unwrap());
+    let mut buffer = vec![0; 65536];
+    let mut connected = false;
+    loop {
+        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
+            continue;
+        };
+        if !connected && socket.connect(peer).is_ok() {
+            connected = true;
+        }
+        let datagram = &buffer[..length];
+        println!("Got message from {peer}: {}", udp::escaped(datagram));
+        let reply = [&b"Thank you for sending "[..], datagram].concat();
+        if let Err(error) = socket.send(&reply) {
+            eprintln!("{peer}: {error}");
+        }
+    }
+}

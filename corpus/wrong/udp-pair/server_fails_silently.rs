@@ -1,0 +1,34 @@
+//! The server ends with status 1 when it cannot listen, and says nothing.
+//!
+//! mistake: failure-is-silent
+
+use crate::arguments::{Role, UdpServer, role};
+use crate::udp;
+use std::net::UdpSocket;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => serve(arguments),
+        Role::Client(arguments) => udp::ask(arguments),
+    }
+}
+
+fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
+    let Ok(socket) = UdpSocket::bind((host.as_str(), port)) else {
+        return ExitCode::FAILURE;
+    };
+    println!("Listening on {}", socket.local_addr().unwrap());
+    let mut buffer = vec![0; 65536];
+    loop {
+        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
+            continue;
+        };
+        let datagram = &buffer[..length];
+        println!("Got message from {peer}: {}", udp::escaped(datagram));
+        let reply = [&b"Thank you for sending "[..], datagram].concat();
+        if let Err(error) = socket.send_to(&reply, peer) {
+            eprintln!("{peer}: {error}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The server reports that it cannot listen, say because the port is busy, but
+//! ends with status 0.
+//!
+//! mistake: failure-exits-zero
+
+use crate::arguments::{Role, UdpServer, role};
+use crate::udp;
+use std::net::UdpSocket;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => serve(arguments),
+        Role::Client(arguments) => udp::ask(arguments),
+    }
+}
+
+fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
+    let socket = match UdpSocket::bind((host.as_str(), port)) {
+        Ok(socket) => socket,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::SUCCESS;
+        }
+    };
+    println!("Listening on {}", socket.local_addr().unwrap());
+    let mut buffer = vec![0; 65536];
+    loop {
+        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
+            continue;
+        };
+        let datagram = &buffer[..length];
+        println!("Got message from {peer}: {}", udp::escaped(datagram));
+        let reply = [&b"Thank you for sending "[..], datagram].concat();
+        if let Err(error) = socket.send_to(&reply, peer) {
+            eprintln!("{peer}: {error}");
+        }
+    }
+}

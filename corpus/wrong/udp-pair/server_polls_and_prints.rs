@@ -1,0 +1,52 @@
+//! The server polls a non-blocking socket and prints a line for every turn: its
+//! output has no end.
+//!
+//! mistake: floods-output
+
+use crate::arguments::{Role, UdpServer, role};
+use crate::udp;
+use std::io::ErrorKind;
+use std::net::UdpSocket;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => serve(arguments),
+        Role::Client(arguments) => udp::ask(arguments),
+    }
+}
+
+fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
+    let socket = match UdpSocket::bind((host.as_str(), port)) {
+        Ok(socket) => socket,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", socket.local_addr().unwrap());
+    if let Err(error) = socket.set_nonblocking(true) {
+        eprintln!("error: {error}");
+        return ExitCode::FAILURE;
+    }
+    let mut buffer = vec![0; 65536];
+    loop {
+        let (length, peer) = match socket.recv_from(&mut buffer) {
+            Ok(received) => received,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                println!("Waiting for a message...");
+                continue;
+            }
+            Err(error) => {
+                eprintln!("recv_from: {error}");
+                continue;
+            }
+        };
+        let datagram = &buffer[..length];
+        println!("Got message from {peer}: {}", udp::escaped(datagram));
+        let reply = [&b"Thank you for sending "[..], datagram].concat();
+        if let Err(error) = socket.send_to(&reply, peer) {
+            eprintln!("{peer}: {error}");
+        }
+    }
+}

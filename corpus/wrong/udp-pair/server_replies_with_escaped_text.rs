@@ -1,0 +1,40 @@
+//! The server sends back the text that it printed: a tab or a line end of the
+//! message comes back as its escape.
+//!
+//! mistake: replies-with-lossy-text
+
+use crate::arguments::{Role, UdpServer, role};
+use crate::udp;
+use std::net::UdpSocket;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => serve(arguments),
+        Role::Client(arguments) => udp::ask(arguments),
+    }
+}
+
+fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
+    let socket = match UdpSocket::bind((host.as_str(), port)) {
+        Ok(socket) => socket,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", socket.local_addr().unwrap());
+    let mut buffer = vec![0; 65536];
+    loop {
+        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
+            continue;
+        };
+        let datagram = &buffer[..length];
+        let text = udp::escaped(datagram);
+        println!("Got message from {peer}: {text}");
+        let reply = format!("Thank you for sending {text}");
+        if let Err(error) = socket.send_to(reply.as_bytes(), peer) {
+            eprintln!("{peer}: {error}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The server makes a String of the datagram and sends that back: bytes that
+//! are not UTF-8 come back as replacement characters.
+//!
+//! mistake: replies-with-lossy-text
+
+use crate::arguments::{Role, UdpServer, role};
+use crate::udp;
+use std::net::UdpSocket;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    match role() {
+        Role::Server(arguments) => serve(arguments),
+        Role::Client(arguments) => udp::ask(arguments),
+    }
+}
+
+fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
+    let socket = match UdpSocket::bind((host.as_str(), port)) {
+        Ok(socket) => socket,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", socket.local_addr().unwrap());
+    let mut buffer = vec![0; 65536];
+    loop {
+        let Ok((length, peer)) = socket.recv_from(&mut buffer) else {
+            continue;
+        };
+        let datagram = &buffer[..length];
+        println!("Got message from {peer}: {}", udp::escaped(datagram));
+        let text = String::from_utf8_lossy(datagram);
+        let reply = format!("Thank you for sending {text}");
+        if let Err(error) = socket.send_to(reply.as_bytes(), peer) {
+            eprintln!("{peer}: {error}");
+        }
+    }
+}

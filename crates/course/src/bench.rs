@@ -1,0 +1,231 @@
+//! What an experiment is given: a laboratory with the submission on the bench.
+
+use crate::evidence::{Asked, Evidence, Record};
+use crate::step::Step;
+use crate::stop::{Outcome, Skip, Stop};
+use crate::subject::{Partner, Subject};
+use crate::surprise::Surprise;
+use lab::Lab;
+use lab::host::{Host, Lack};
+use lab::process::{Process, Stream};
+use lab::setting::Setting;
+use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A laboratory with the submission on the bench.
+pub struct Bench<'a> {
+    /// The laboratory.
+    pub lab: Lab<'a>,
+    /// The program under test and its partners.
+    pub subject: &'a Subject,
+}
+
+/// A program on the bench, with what it was asked for.
+pub struct Running {
+    /// The program.
+    pub process: Process,
+    /// What we asked it for.
+    pub asked: Asked,
+    step: Step,
+}
+
+/// Arguments of a program, as it will be told.
+#[derive(Debug, Clone, Default)]
+pub struct Call {
+    /// All arguments.
+    pub arguments: Vec<String>,
+    /// HOST and PORT among them.
+    pub asked: Asked,
+}
+
+impl Call {
+    /// No arguments.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One more argument.
+    #[must_use]
+    pub fn argument(mut self, argument: impl Into<String>) -> Self {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    /// HOST as the first plain argument.
+    #[must_use]
+    pub fn plain_host(mut self, host: impl ToString) -> Self {
+        self.asked.host = Some(host.to_string());
+        self.argument(host.to_string())
+    }
+
+    /// `--host HOST`.
+    #[must_use]
+    pub fn host(mut self, host: impl ToString) -> Self {
+        self.asked.host = Some(host.to_string());
+        self.argument("--host").argument(host.to_string())
+    }
+
+    /// `--port PORT`.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.asked.port = Some(port);
+        self.argument("--port").argument(port.to_string())
+    }
+}
+
+impl<'a> Bench<'a> {
+    /// A bench for the experiment `label` of the run `seed`.
+    #[must_use]
+    pub fn new(host: &'a Host, seed: u64, label: &str, subject: &'a Subject) -> Self {
+        Self {
+            lab: Lab::new(host, seed, label),
+            subject,
+        }
+    }
+
+    /// The step under test.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        self.subject.step
+    }
+
+    /// Starts the submission.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    pub fn start(&self, call: Call) -> Outcome<Running> {
+        self.start_in(&Setting::Plain, call)
+    }
+
+    /// Starts the submission in a setting.
+    ///
+    /// # Errors
+    /// If the host does not offer the setting, or it cannot be started.
+    pub fn start_in(&self, setting: &Setting, call: Call) -> Outcome<Running> {
+        self.lab.host.offers(setting)?;
+        self.launch(&self.subject.command, self.step(), setting, call, "")
+    }
+
+    /// Starts a partner of the submission: the reference's program of a step,
+    /// or the student's own.
+    ///
+    /// # Errors
+    /// If it is not there, or cannot be started.
+    pub fn start_partner(&self, partner: Partner, step: Step, call: Call) -> Outcome<Running> {
+        let command = self
+            .subject
+            .partner(partner, step)
+            .map_err(|reason| Stop::Skipped(Skip::Partner(reason)))?;
+        let whose = match partner {
+            Partner::Reference => "the reference ",
+            Partner::Own => "your ",
+        };
+        self.launch(command, step, &Setting::Plain, call, whose)
+    }
+
+    fn launch(
+        &self,
+        command: &[OsString],
+        step: Step,
+        setting: &Setting,
+        call: Call,
+        whose: &str,
+    ) -> Outcome<Running> {
+        let full: Vec<OsString> = command
+            .iter()
+            .cloned()
+            .chain(call.arguments.iter().map(OsString::from))
+            .collect();
+        let shown = format!(
+            "{whose}`{}`",
+            [&[step.name().to_owned()], &call.arguments[..]]
+                .concat()
+                .join(" ")
+        );
+        let process = self.lab.start(&full, setting, &shown)?;
+        Ok(Running {
+            process,
+            asked: call.asked,
+            step,
+        })
+    }
+
+    /// Skips the check unless this machine has `::1`.
+    ///
+    /// # Errors
+    /// The skip.
+    pub fn need_ipv6(&self) -> Outcome {
+        if self.lab.host.has_ipv6() {
+            Ok(())
+        } else {
+            Err(Lack::Ipv6Loopback.into())
+        }
+    }
+
+    /// A loopback address for the step: of its family, and its own if possible.
+    ///
+    /// # Errors
+    /// If the step is about IPv6, and the machine has none.
+    pub fn loopback(&mut self) -> Outcome<IpAddr> {
+        if self.step() == Step::Ipv6Server {
+            self.need_ipv6()?;
+            return Ok(Ipv6Addr::LOCALHOST.into());
+        }
+        Ok(self.lab.loopback())
+    }
+
+    /// Two loopback addresses of IPv4.
+    ///
+    /// # Errors
+    /// If the machine has only one.
+    pub fn two_loopbacks(&mut self) -> Outcome<(IpAddr, IpAddr)> {
+        if !self.lab.host.has_other_loopback() {
+            return Err(Lack::OtherLoopback.into());
+        }
+        let IpAddr::V4(first) = self.lab.loopback() else {
+            return Err(Lack::OtherLoopback.into());
+        };
+        let second = Ipv4Addr::from_bits(first.to_bits() ^ 1);
+        Ok((first.into(), second.into()))
+    }
+
+    /// A host name for this experiment, which resolves only where we say so
+    /// (`.test` is reserved for this: RFC 6761).
+    pub fn name(&mut self) -> String {
+        format!("{}.handshake.test", self.lab.dice.word(8))
+    }
+}
+
+impl Running {
+    /// The surprise with all that is known of the program now.
+    #[must_use]
+    pub fn surprised(&mut self, surprise: Surprise) -> Stop {
+        let exit = self.process.exit();
+        let record = Record {
+            exit,
+            // A missing detail must not hide the surprise.
+            sockets: self.process.sockets().unwrap_or_default(),
+            blocked: if exit.is_none() {
+                self.process.blocked()
+            } else {
+                None
+            },
+            flooded: self.process.flooded(),
+            ..Record::default()
+        };
+        // Ended now, so that all it printed is in the record.
+        self.process.end();
+        let record = Record {
+            stdout: self.process.printed(Stream::Stdout),
+            stderr: self.process.printed(Stream::Stderr),
+            ..record
+        };
+        Stop::Surprised(Box::new(Evidence {
+            step: self.step,
+            surprise,
+            asked: self.asked.clone(),
+            record,
+        }))
+    }
+}

@@ -1,0 +1,46 @@
+//! A check: one experiment on a submission.
+
+use crate::bench::Bench;
+use crate::stop::Outcome;
+
+/// One experiment on a submission, with what is said about it.
+pub struct Check {
+    /// Its name, unique within the step; also the name of its test.
+    pub id: &'static str,
+    /// What a program that passes does, as a sentence without a subject:
+    /// "closes the connection".
+    pub title: &'static str,
+    /// What it is worth.
+    pub points: u32,
+    /// Another check of the step without which this one would only tell the
+    /// same cause again.
+    pub needs: Option<&'static str>,
+    /// The experiment.
+    pub run: fn(&mut Bench<'_>) -> Outcome,
+}
+
+impl Check {
+    /// A check worth `points` that can be run whatever else holds.
+    #[must_use]
+    pub const fn new(
+        id: &'static str,
+        title: &'static str,
+        points: u32,
+        run: fn(&mut Bench<'_>) -> Outcome,
+    ) -> Self {
+        Self {
+            id,
+            title,
+            points,
+            needs: None,
+            run,
+        }
+    }
+
+    /// The same check, not run if the check `id` does not pass.
+    #[must_use]
+    pub const fn after(mut self, id: &'static str) -> Self {
+        self.needs = Some(id);
+        self
+    }
+}

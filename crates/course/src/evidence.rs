@@ -1,0 +1,67 @@
+//! What is known about a failure: the surprise, what we had asked for, and the
+//! program's record. Plain data; mistakes are recognised from it without I/O.
+
+use crate::step::Step;
+use crate::surprise::Surprise;
+use lab::blocked::Blocked;
+use lab::exit::Exit;
+use lab::sockets::Socket;
+
+/// What we had asked the program for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// HOST, as it was given. `None`: the default.
+    pub host: Option<String>,
+    /// PORT, as it was given. `None`: the default.
+    pub port: Option<u16>,
+}
+
+/// What is known of the program at the moment of the surprise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// What it has printed on standard output.
+    pub stdout: Vec<u8>,
+    /// What it has printed on standard error.
+    pub stderr: Vec<u8>,
+    /// How it has ended; `None` if it still runs.
+    pub exit: Option<Exit>,
+    /// The sockets it owns, according to the operating system.
+    pub sockets: Vec<Socket>,
+    /// What it waits for, if it still runs and the system shows it.
+    pub blocked: Option<Blocked>,
+    /// Whether it printed more than is kept.
+    pub flooded: bool,
+}
+
+impl Record {
+    /// Standard error as text.
+    #[must_use]
+    pub fn stderr_text(&self) -> String {
+        String::from_utf8_lossy(&self.stderr).into_owned()
+    }
+
+    /// Standard output as text.
+    #[must_use]
+    pub fn stdout_text(&self) -> String {
+        String::from_utf8_lossy(&self.stdout).into_owned()
+    }
+
+    /// Whether it ended in a Rust panic.
+    #[must_use]
+    pub fn panicked(&self) -> bool {
+        self.exit.is_some_and(Exit::is_panic)
+    }
+}
+
+/// Everything known about a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The step of the check.
+    pub step: Step,
+    /// What differed from what must be.
+    pub surprise: Surprise,
+    /// What we had asked the program for.
+    pub asked: Asked,
+    /// The program's side.
+    pub record: Record,
+}

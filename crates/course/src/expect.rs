@@ -1,0 +1,182 @@
+//! Expectations that several steps share: a program ends, succeeds, prints
+//! this, reports that failure. Each gives the value seen, or a surprise.
+
+use crate::bench::{Bench, Running};
+use crate::stop::{Outcome, Stop};
+use crate::surprise::{Cue, Delivery, Flaw, Surprise, Trouble};
+use lab::exit::Exit;
+use lab::patience;
+use lab::peer::connection::Connection;
+use lab::peer::harbour::{Arrival, Harbour};
+use lab::process::Stream;
+use std::net::{IpAddr, SocketAddr};
+
+impl Running {
+    /// The program connects to our harbour.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn expect_call(&mut self, harbour: &mut Harbour) -> Outcome<Connection> {
+        let at = harbour.at();
+        match harbour.arrival(&self.process)? {
+            Arrival::Here(connection) => Ok(connection),
+            Arrival::Decoy(decoy) => Err(self.surprised(Surprise::NobodyCalled {
+                at,
+                decoy: Some(decoy),
+            })),
+            Arrival::Ended | Arrival::Deadline => {
+                Err(self.surprised(Surprise::NobodyCalled { at, decoy: None }))
+            }
+        }
+    }
+
+    /// The program has connected to our harbour no further time.
+    ///
+    /// # Errors
+    /// If it has.
+    pub fn expect_no_other_call(&mut self, harbour: &mut Harbour) -> Outcome {
+        match harbour.another()? {
+            None => Ok(()),
+            Some(_) => Err(self.surprised(Surprise::CalledAgain)),
+        }
+    }
+
+    /// The program ends.
+    ///
+    /// # Errors
+    /// If it still runs at the deadline.
+    pub fn expect_end(&mut self, after: Cue) -> Outcome<Exit> {
+        match self.process.wait_end(patience::STEP) {
+            Some(exit) => Ok(exit),
+            None => Err(self.surprised(Surprise::StillRunning { after })),
+        }
+    }
+
+    /// The program ends with exit status 0.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn expect_success(&mut self, after: Cue) -> Outcome {
+        match self.expect_end(after)? {
+            Exit::Status(0) => Ok(()),
+            Exit::Status(_) | Exit::Signal(_) => Err(self.surprised(Surprise::Failed)),
+        }
+    }
+
+    /// The program, which has ended, printed exactly this on standard output.
+    ///
+    /// # Errors
+    /// If it did not.
+    pub fn expect_stdout(&mut self, expected: &[u8], delivery: Delivery) -> Outcome {
+        let printed = self.process.printed(Stream::Stdout);
+        if without_carriage_returns(&printed) == without_carriage_returns(expected) {
+            return Ok(());
+        }
+        Err(self.surprised(Surprise::Printed {
+            expected: expected.to_vec(),
+            delivery,
+        }))
+    }
+
+    /// The program ends with exit status 1 and `error: …` on standard error,
+    /// and has not claimed success on standard output.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn expect_report(&mut self, trouble: Trouble) -> Outcome {
+        let Some(flaw) = self.flaw_of_report() else {
+            return Ok(());
+        };
+        Err(self.surprised(Surprise::Unreported { trouble, flaw }))
+    }
+
+    fn flaw_of_report(&mut self) -> Option<Flaw> {
+        let Some(exit) = self.process.wait_end(patience::STEP) else {
+            return Some(Flaw::Hangs);
+        };
+        let stdout = String::from_utf8_lossy(&self.process.printed(Stream::Stdout)).into_owned();
+        let stderr = String::from_utf8_lossy(&self.process.printed(Stream::Stderr)).into_owned();
+        let claims_success = stdout.lines().any(is_success_line);
+        match exit {
+            Exit::Signal(_) => Some(Flaw::Crashed),
+            Exit::Status(101) if stderr.contains("panicked at") => Some(Flaw::Panicked),
+            Exit::Status(_) if claims_success => Some(Flaw::ClaimedSuccess),
+            Exit::Status(0) => Some(Flaw::Success),
+            Exit::Status(1) if stderr.lines().any(is_report) => None,
+            Exit::Status(1) if stdout.lines().any(is_report) => Some(Flaw::OnStdout),
+            Exit::Status(1) if stderr.trim().is_empty() => Some(Flaw::Silent),
+            Exit::Status(1) => Some(Flaw::NoPrefix),
+            Exit::Status(other) => Some(Flaw::OtherStatus(other)),
+        }
+    }
+}
+
+/// `error: ` and something behind it.
+fn is_report(line: &str) -> bool {
+    line.strip_prefix("error: ")
+        .is_some_and(|reason| !reason.trim().is_empty())
+}
+
+/// A line that only a program prints that has succeeded.
+fn is_success_line(line: &str) -> bool {
+    line.starts_with("the socket has successfully connected") || line.starts_with("Listening on ")
+}
+
+/// A console program on Windows may end its lines with `\r\n`.
+fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
+    if cfg!(windows) {
+        bytes
+            .iter()
+            .copied()
+            .filter(|&byte| byte != b'\r')
+            .collect()
+    } else {
+        bytes.to_vec()
+    }
+}
+
+impl Bench<'_> {
+    /// A harbour at HOST (any free port), with decoys where a program calls that
+    /// ignores HOST or PORT.
+    ///
+    /// # Errors
+    /// If a call of ours fails.
+    pub fn harbour(&self, host: IpAddr, default_port: u16) -> Outcome<Harbour> {
+        let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &[host])?;
+        let mut decoys = vec![SocketAddr::new(host, default_port)];
+        let others = ["127.0.0.1", "::1"].map(|other| other.parse::<IpAddr>().expect("an address"));
+        decoys.extend(
+            others
+                .into_iter()
+                .filter(|&other| other != host)
+                .map(|other| SocketAddr::new(other, port)),
+        );
+        Ok(self.lab.harbour(&[SocketAddr::new(host, port)], &decoys)?)
+    }
+
+    /// An address on which nobody listens, and nobody else will meanwhile: it is
+    /// bound here, without `listen`, as long as the value lives.
+    ///
+    /// # Errors
+    /// If a call of ours fails.
+    pub fn dead_end(&mut self, host: IpAddr) -> Outcome<DeadEnd> {
+        let domain = socket2::Domain::for_address(SocketAddr::new(host, 0));
+        let socket = socket2::Socket::new(domain, socket2::Type::STREAM, None)?;
+        socket.bind(&SocketAddr::new(host, 0).into())?;
+        let at = socket
+            .local_addr()?
+            .as_socket()
+            .ok_or_else(|| Stop::from(std::io::Error::other("no address")))?;
+        Ok(DeadEnd {
+            at,
+            _socket: socket,
+        })
+    }
+}
+
+/// See [`Bench::dead_end`].
+pub struct DeadEnd {
+    /// The address.
+    pub at: SocketAddr,
+    _socket: socket2::Socket,
+}

@@ -1,0 +1,174 @@
+//! Programs that connect to a TCP server: `resolve-and-connect` and `client`.
+
+use crate::bench::{Bench, Call, Running};
+use crate::step::Step;
+use crate::stop::Outcome;
+use crate::surprise::{Cue, Delivery, Trouble};
+use lab::host::{self, Lack};
+use lab::peer::connection::Connection;
+use lab::setting::Setting;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+/// A label longer than the 63 bytes that DNS allows (RFC 1035, section 2.3.4):
+/// the resolver refuses it by itself, without asking a name server.
+const IMPOSSIBLE_LABEL: usize = 70;
+
+/// The arguments that make the program dial HOST and PORT.
+fn dial(bench: &Bench<'_>, host: impl ToString, port: u16) -> Call {
+    match bench.step() {
+        Step::ResolveAndConnect => Call::new().plain_host(host).port(port),
+        Step::Client | Step::GreetingServer | Step::Ipv6Server | Step::UdpPair => {
+            Call::new().host(host).port(port)
+        }
+    }
+}
+
+/// The port that the program dials if it is not told another.
+fn default_port(bench: &Bench<'_>) -> u16 {
+    if bench.step() == Step::ResolveAndConnect {
+        80
+    } else {
+        12345
+    }
+}
+
+/// Serves the program's one connection, and sees it end well and print what it
+/// must: for `client` a greeting, for `resolve-and-connect` its two lines.
+fn serve_and_expect_success(
+    bench: &mut Bench<'_>,
+    program: &mut Running,
+    mut connection: Connection,
+    host: &str,
+) -> Outcome {
+    if bench.step() == Step::ResolveAndConnect {
+        program.expect_success(Cue::Connected)?;
+        return expect_success_lines(program, host, connection.local.ip());
+    }
+    let greeting = bench.lab.dice.text(30);
+    connection.send(greeting.as_bytes())?;
+    connection.finish();
+    program.expect_success(Cue::WeClosed)?;
+    program.expect_stdout(format!("{greeting}\n").as_bytes(), Delivery::Whole)
+}
+
+/// The two lines of `resolve-and-connect`; the first once for each socket.
+fn expect_success_lines(program: &mut Running, host: &str, ip: IpAddr) -> Outcome {
+    const FIRST: &str = "Socket successfully created\n";
+    let last = format!("the socket has successfully connected to {host} on address == {ip}\n");
+    let printed = program.process.printed(lab::process::Stream::Stdout);
+    let printed = String::from_utf8_lossy(&printed).replace("\r\n", "\n");
+    let sockets = printed.strip_suffix(&last).unwrap_or_default();
+    if !sockets.is_empty() && sockets.replace(FIRST, "").is_empty() {
+        return Ok(());
+    }
+    program.expect_stdout(format!("{FIRST}{last}").as_bytes(), Delivery::None)
+}
+
+/// Dials `host`, which our harbour at `at` answers for.
+fn dials(bench: &mut Bench<'_>, setting: &Setting, at: IpAddr, host: &str) -> Outcome {
+    let mut harbour = bench.harbour(at, default_port(bench))?;
+    let mut program = bench.start_in(setting, dial(bench, host, harbour.at().port()))?;
+    let connection = program.expect_call(&mut harbour)?;
+    serve_and_expect_success(bench, &mut program, connection, host)
+}
+
+/// HOST is an IPv4 address.
+pub fn connects_to_host_and_port(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut harbour = bench.harbour(host, default_port(bench))?;
+    let mut program = bench.start(dial(bench, host, harbour.at().port()))?;
+    let mut connection = program.expect_call(&mut harbour)?;
+    // Only that it comes: what it prints is the matter of other checks.
+    connection.send(b"hello")?;
+    Ok(())
+}
+
+/// What it prints after one ordinary connection, and that it succeeds.
+pub fn prints_what_it_must(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    dials(bench, &Setting::Plain, host, &host.to_string())
+}
+
+/// HOST is an IPv6 address.
+pub fn connects_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
+    bench.need_ipv6()?;
+    dials(bench, &Setting::Plain, Ipv6Addr::LOCALHOST.into(), "::1")
+}
+
+/// HOST is `localhost`; we listen on all of its addresses.
+pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
+    let addresses: Vec<IpAddr> = host::addresses_of("localhost")
+        .into_iter()
+        .filter(IpAddr::is_loopback)
+        .collect();
+    if addresses.is_empty() {
+        return Err(Lack::HostName.into());
+    }
+    let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &addresses)?;
+    let places: Vec<SocketAddr> = addresses
+        .iter()
+        .map(|&address| SocketAddr::new(address, port))
+        .collect();
+    let mut harbour = bench.lab.harbour(&places, &[])?;
+    let mut program = bench.start(dial(bench, "localhost", port))?;
+    let connection = program.expect_call(&mut harbour)?;
+    serve_and_expect_success(bench, &mut program, connection, "localhost")
+}
+
+/// HOST is a name with two addresses; we listen on one of them, then on the
+/// other: whatever the resolver's order is, once the first is dead.
+pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
+    let (first, second) = bench.two_loopbacks()?;
+    let name = bench.name();
+    let setting = Setting::Names(vec![(first, name.clone()), (second, name.clone())]);
+    dials(bench, &setting, first, &name)?;
+    dials(bench, &setting, second, &name)
+}
+
+/// HOST is a name with only an IPv6 address.
+pub fn resolves_an_ipv6_only_name(bench: &mut Bench<'_>) -> Outcome {
+    bench.need_ipv6()?;
+    let name = bench.name();
+    let address = IpAddr::from(Ipv6Addr::LOCALHOST);
+    dials(
+        bench,
+        &Setting::Names(vec![(address, name.clone())]),
+        address,
+        &name,
+    )
+}
+
+/// HOST is left out: the step's default name gets an address of ours.
+pub fn uses_its_default_host(bench: &mut Bench<'_>) -> Outcome {
+    let name = if bench.step() == Step::ResolveAndConnect {
+        "www.google.com".to_owned()
+    } else {
+        host::name()
+    };
+    let (address, _) = bench.two_loopbacks()?;
+    let mut harbour = bench.harbour(address, default_port(bench))?;
+    let setting = Setting::Names(vec![(address, name.clone())]);
+    let mut program = bench.start_in(&setting, Call::new().port(harbour.at().port()))?;
+    let connection = program.expect_call(&mut harbour)?;
+    serve_and_expect_success(bench, &mut program, connection, &name)
+}
+
+/// Nobody listens where it calls.
+pub fn reports_a_refused_connection(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let dead_end = bench.dead_end(host)?;
+    let mut program = bench.start(dial(bench, host, dead_end.at.port()))?;
+    program.expect_report(Trouble::Refused)
+}
+
+/// HOST does not resolve.
+pub fn reports_an_unknown_name(bench: &mut Bench<'_>) -> Outcome {
+    let name = impossible_name(bench);
+    let call = dial(bench, name, 80);
+    bench.start(call)?.expect_report(Trouble::UnknownName)
+}
+
+/// A name that no resolver takes, and that none sends on.
+pub fn impossible_name(bench: &mut Bench<'_>) -> String {
+    format!("{}.invalid", bench.lab.dice.word(IMPOSSIBLE_LABEL))
+}

@@ -1,0 +1,8 @@
+//! Experiments that serve several steps. What belongs to one step alone is in
+//! its module under [`crate::steps`].
+
+pub mod dialling;
+pub mod listening;
+pub mod pairs;
+pub mod serving;
+pub mod usage;

@@ -1,0 +1,202 @@
+//! TCP servers that greet: `greeting-server` and `ipv6-server`.
+
+use super::listening::Server;
+use crate::bench::Bench;
+use crate::stop::Outcome;
+use crate::surprise::{Situation, Surprise};
+use crate::text::address_in;
+use lab::patience;
+use lab::peer::caller::Call;
+use lab::peer::connection::{Connection, Received, StreamEnd};
+use lab::process::Stream;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// What the servers send, without a line end (24 bytes).
+pub const GREETING: &[u8] = b"Thank you for connecting";
+
+impl Server {
+    /// A client of ours connects.
+    ///
+    /// # Errors
+    /// If it cannot.
+    pub fn expect_connection(
+        &mut self,
+        bench: &Bench<'_>,
+        situation: Situation,
+    ) -> Outcome<Connection> {
+        match bench.lab.call(self.at)? {
+            Call::Connected(connection) => Ok(connection),
+            Call::Refused | Call::Unanswered => {
+                Err(self.program.surprised(Surprise::Unreachable {
+                    at: self.at,
+                    situation,
+                }))
+            }
+        }
+    }
+
+    /// The client reads exactly the greeting, and then the end of the stream.
+    ///
+    /// # Errors
+    /// If anything else comes.
+    pub fn expect_greeting(
+        &mut self,
+        connection: &mut Connection,
+        situation: Situation,
+    ) -> Outcome {
+        let received = connection.read_to_end(patience::STEP)?;
+        if received.bytes == GREETING && received.end == StreamEnd::Closed {
+            return Ok(());
+        }
+        let after_we_spoke = self.speaks_when_spoken_to(connection, &received)?;
+        Err(self.program.surprised(Surprise::Greeting {
+            situation,
+            received,
+            after_we_spoke,
+        }))
+    }
+
+    /// Nothing came. Does the server wait for us to begin?
+    fn speaks_when_spoken_to(
+        &self,
+        connection: &mut Connection,
+        received: &Received,
+    ) -> Outcome<bool> {
+        const ANSWER: Duration = Duration::from_secs(1);
+        if !received.bytes.is_empty() || received.end != StreamEnd::Open {
+            return Ok(false);
+        }
+        connection.send(b"Hello\n")?;
+        Ok(!connection.read_to_end(ANSWER)?.bytes.is_empty())
+    }
+
+    /// A client of ours connects, reads the greeting and the end.
+    ///
+    /// # Errors
+    /// If anything else happens.
+    pub fn expect_service(
+        &mut self,
+        bench: &Bench<'_>,
+        situation: Situation,
+    ) -> Outcome<SocketAddr> {
+        let mut connection = self.expect_connection(bench, situation)?;
+        self.expect_greeting(&mut connection, situation)?;
+        Ok(connection.local)
+    }
+
+    /// The server prints `Got connection from` this client, while it lives.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn expect_peer_line(&mut self, peer: SocketAddr) -> Outcome {
+        let found = self
+            .program
+            .process
+            .wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+                line.strip_prefix("Got connection from ")
+                    .and_then(address_in)
+                    .filter(|&address| address == peer)
+            });
+        if found.is_ok() {
+            return Ok(());
+        }
+        Err(self.program.surprised(Surprise::PeerNotReported { peer }))
+    }
+}
+
+/// One client gets exactly the greeting and then the end of the stream. It is
+/// silent, and waits for the server to close.
+pub fn greets_a_client(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    server.expect_service(bench, Situation::First).map(drop)
+}
+
+/// The client's address is on standard output, while the server lives. We are
+/// the only one who knows that port.
+pub fn reports_each_client(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    let connection = server.expect_connection(bench, Situation::First)?;
+    // Whatever it sends is the matter of another check; a server that never
+    // closes shall not cost us its deadline here.
+    server.expect_peer_line(connection.local)?;
+    connection.finish();
+    let second = server.expect_connection(bench, Situation::Second)?;
+    server.expect_peer_line(second.local)
+}
+
+/// Clients one after the other.
+pub fn serves_a_second_client(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    server.expect_service(bench, Situation::First)?;
+    for _ in 0..bench.lab.dice.number(2..5) {
+        server.expect_service(bench, Situation::Second)?;
+    }
+    Ok(())
+}
+
+/// Several clients connect before the first has been read from.
+pub fn serves_a_crowd(bench: &mut Bench<'_>) -> Outcome {
+    const CROWD: usize = 12;
+    let mut server = bench.serve()?;
+    let mut crowd = Vec::new();
+    for _ in 0..CROWD {
+        crowd.push(server.expect_connection(bench, Situation::Crowd)?);
+    }
+    for connection in &mut crowd {
+        server.expect_greeting(connection, Situation::Crowd)?;
+    }
+    Ok(())
+}
+
+/// A client that neither reads nor closes does not keep the next one waiting.
+pub fn is_not_held_up_by_a_silent_client(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    let silent = server.expect_connection(bench, Situation::First)?;
+    server.expect_service(bench, Situation::BesideSilent)?;
+    drop(silent);
+    Ok(())
+}
+
+/// Clients that reset their connection, at once or after the greeting.
+pub fn survives_a_reset(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    for _ in 0..3 {
+        server
+            .expect_connection(bench, Situation::AfterReset)?
+            .reset()?;
+    }
+    server.expect_service(bench, Situation::AfterReset)?;
+    let mut connection = server.expect_connection(bench, Situation::AfterReset)?;
+    server.expect_greeting(&mut connection, Situation::AfterReset)?;
+    connection.reset()?;
+    server
+        .expect_service(bench, Situation::AfterReset)
+        .map(drop)
+}
+
+/// Clients that close before they are served.
+pub fn survives_a_client_that_leaves(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    for _ in 0..3 {
+        drop(server.expect_connection(bench, Situation::AfterLeaving)?);
+    }
+    server
+        .expect_service(bench, Situation::AfterLeaving)
+        .map(drop)
+}
+
+/// Killed and started again on the same port, while connections that the server
+/// closed are still in TIME_WAIT.
+pub fn restarts_at_once(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = bench.serve()?;
+    server.expect_service(bench, Situation::First)?;
+    let at = server.at;
+    server.program.process.end();
+    bench
+        .lab
+        .transcript
+        .grader(lab::transcript::Kind::End, "killed it");
+    let mut server = bench.serve_at(at.ip(), at.port(), Situation::Restarted)?;
+    server.expect_service(bench, Situation::Restarted).map(drop)
+}

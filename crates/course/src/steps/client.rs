@@ -1,0 +1,296 @@
+//! Step 3: connect, read to the end, print.
+
+use crate::bench::{Bench, Call, Running};
+use crate::check::Check;
+use crate::experiments::{dialling, pairs, usage};
+use crate::stop::Outcome;
+use crate::surprise::{Cue, Delivery, Flaw, Surprise, Trouble};
+use lab::peer::connection::Connection;
+use lab::peer::harbour::Harbour;
+use lab::process::Stream;
+
+/// What is checked, in the order in which it is told.
+pub const CHECKS: &[Check] = &[
+    Check::new(
+        "connects_to_host_and_port",
+        "connects to HOST and PORT",
+        2,
+        dialling::connects_to_host_and_port,
+    ),
+    Check::new(
+        "prints_the_greeting",
+        "prints what the server sends, and a line end",
+        3,
+        prints_the_greeting,
+    )
+    .after("connects_to_host_and_port"),
+    Check::new(
+        "reads_a_greeting_in_pieces",
+        "reads a greeting that comes in pieces",
+        3,
+        reads_a_greeting_in_pieces,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "reads_a_long_greeting",
+        "reads a greeting of a megabyte",
+        2,
+        reads_a_long_greeting,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "prints_text_unchanged",
+        "prints white space and line ends as they came",
+        1,
+        prints_text_unchanged,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "shows_invalid_utf8",
+        "shows bytes that are not UTF-8 as replacement characters",
+        1,
+        shows_invalid_utf8,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "accepts_an_empty_greeting",
+        "prints an empty line when the server closes at once",
+        1,
+        accepts_an_empty_greeting,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "waits_for_a_slow_server",
+        "waits for a server that takes its time",
+        1,
+        waits_for_a_slow_server,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "prints_what_came_before_a_reset",
+        "prints what it read before a reset, then reports the failure",
+        1,
+        prints_what_came_before_a_reset,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "connects_once_and_sends_nothing",
+        "connects once and sends nothing",
+        1,
+        connects_once_and_sends_nothing,
+    )
+    .after("connects_to_host_and_port"),
+    Check::new(
+        "connects_over_ipv6",
+        "connects to an IPv6 address",
+        1,
+        dialling::connects_over_ipv6,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "resolves_localhost",
+        "resolves a name",
+        1,
+        dialling::resolves_localhost,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "tries_the_next_address",
+        "tries the next address of a name when one is dead",
+        0,
+        dialling::tries_the_next_address,
+    )
+    .after("resolves_localhost"),
+    Check::new(
+        "uses_its_default_host",
+        "connects to the machine's own name when HOST is left out",
+        0,
+        dialling::uses_its_default_host,
+    )
+    .after("resolves_localhost"),
+    Check::new(
+        "reports_a_refused_connection",
+        "reports a refused connection, with exit status 1",
+        1,
+        dialling::reports_a_refused_connection,
+    ),
+    Check::new(
+        "reports_an_unknown_name",
+        "reports a name that does not resolve, with exit status 1",
+        0,
+        dialling::reports_an_unknown_name,
+    )
+    .after("resolves_localhost"),
+    Check::new(
+        "describes_its_arguments",
+        "describes its arguments with --help",
+        0,
+        describes_its_arguments,
+    ),
+    Check::new(
+        "refuses_wrong_arguments",
+        "ends with status 2 when it is called wrongly",
+        0,
+        refuses_wrong_arguments,
+    ),
+    Check::new(
+        "reads_from_the_reference_server",
+        "talks to the reference server",
+        0,
+        pairs::reads_from_the_reference_server,
+    )
+    .after("prints_the_greeting"),
+    Check::new(
+        "reads_from_your_server",
+        "talks to your own greeting-server",
+        1,
+        pairs::reads_from_your_server,
+    )
+    .after("prints_the_greeting"),
+];
+
+/// Starts the client against a server of ours and waits for its connection.
+fn visit(bench: &mut Bench<'_>) -> Outcome<(Running, Connection, Harbour)> {
+    let host = bench.loopback()?;
+    let mut harbour = bench.harbour(host, 12345)?;
+    let mut client = bench.start(Call::new().host(host).port(harbour.at().port()))?;
+    let connection = client.expect_call(&mut harbour)?;
+    Ok((client, connection, harbour))
+}
+
+/// Sends all at once, closes, and expects it printed.
+fn prints(bench: &mut Bench<'_>, greeting: &[u8], delivery: Delivery) -> Outcome {
+    let (mut client, mut connection, _harbour) = visit(bench)?;
+    connection.send(greeting)?;
+    connection.finish();
+    expect_printed(&mut client, greeting, delivery)
+}
+
+fn expect_printed(client: &mut Running, greeting: &[u8], delivery: Delivery) -> Outcome {
+    client.expect_success(Cue::WeClosed)?;
+    client.expect_stdout(
+        format!("{}\n", String::from_utf8_lossy(greeting)).as_bytes(),
+        delivery,
+    )
+}
+
+/// A random greeting in one segment.
+fn prints_the_greeting(bench: &mut Bench<'_>) -> Outcome {
+    let greeting = bench.lab.dice.text(24);
+    prints(bench, greeting.as_bytes(), Delivery::Whole)
+}
+
+/// Three to five pieces, each sent when the one before was read; one cut lies
+/// within `ü`.
+fn reads_a_greeting_in_pieces(bench: &mut Bench<'_>) -> Outcome {
+    let pieces: Vec<String> = (0..bench.lab.dice.number(3..6))
+        .map(|_| bench.lab.dice.text(8))
+        .collect();
+    let greeting = pieces.join("ü").into_bytes();
+    // Each cut falls between the two bytes of an `ü`.
+    let mut rest = &greeting[..];
+    let mut cuts = Vec::new();
+    for piece in &pieces[..pieces.len() - 1] {
+        let offset = usize::from(!cuts.is_empty());
+        let (head, tail) = rest.split_at(offset + piece.len() + 1);
+        cuts.push(head);
+        rest = tail;
+    }
+    cuts.push(rest);
+    let delivery = Delivery::Pieces(cuts.iter().map(|cut| cut.len()).collect());
+    let (mut client, mut connection, _harbour) = visit(bench)?;
+    connection.send_in_pieces(cuts, &client.process)?;
+    connection.finish();
+    expect_printed(&mut client, &greeting, delivery)
+}
+
+/// About a megabyte, of no round length.
+fn reads_a_long_greeting(bench: &mut Bench<'_>) -> Outcome {
+    let block = bench.lab.dice.text(997);
+    let greeting = block.repeat(1_000_000 / block.len() + bench.lab.dice.number(1..40));
+    prints(bench, greeting.as_bytes(), Delivery::Long)
+}
+
+/// Spaces and line ends at both ends and in the middle.
+fn prints_text_unchanged(bench: &mut Bench<'_>) -> Outcome {
+    let [first, second, third] = [(); 3].map(|()| bench.lab.dice.text(6));
+    let greeting = format!("  {first}\n\n\t{second} \"{third}\" \n ");
+    prints(bench, greeting.as_bytes(), Delivery::Spaced)
+}
+
+/// Bytes that no text contains.
+fn shows_invalid_utf8(bench: &mut Bench<'_>) -> Outcome {
+    let mut greeting = bench.lab.dice.text(6).into_bytes();
+    greeting.extend([0xFF, 0xFE]);
+    greeting.extend(bench.lab.dice.text(6).into_bytes());
+    // The first byte of `ü`, and nothing behind it.
+    greeting.push(0xC3);
+    prints(bench, &greeting, Delivery::Invalid)
+}
+
+/// End of stream after no byte at all.
+fn accepts_an_empty_greeting(bench: &mut Bench<'_>) -> Outcome {
+    prints(bench, b"", Delivery::Empty)
+}
+
+/// The server is silent until the client has been seen waiting.
+fn waits_for_a_slow_server(bench: &mut Bench<'_>) -> Outcome {
+    /// Long enough to catch a client that gives up after a tenth of a second.
+    const SILENCE: std::time::Duration = std::time::Duration::from_millis(120);
+    let (mut client, mut connection, _harbour) = visit(bench)?;
+    // Ends early if the client gives up.
+    let _ = client
+        .process
+        .wait_line(Stream::Stdout, 0, SILENCE, |_| None::<()>);
+    let greeting = bench.lab.dice.text(24);
+    connection.send(greeting.as_bytes())?;
+    connection.finish();
+    expect_printed(&mut client, greeting.as_bytes(), Delivery::Late)
+}
+
+/// Some text is read, then the connection is reset.
+fn prints_what_came_before_a_reset(bench: &mut Bench<'_>) -> Outcome {
+    let (mut client, mut connection, _harbour) = visit(bench)?;
+    let greeting = bench.lab.dice.text(12);
+    // A reset discards what the other side has not read yet.
+    connection.send_in_pieces([greeting.as_bytes()], &client.process)?;
+    connection.reset()?;
+    client.expect_end(Cue::WeClosed)?;
+    let printed =
+        String::from_utf8_lossy(&client.process.printed(Stream::Stdout)).replace("\r\n", "\n");
+    if client.process.exit().is_some_and(lab::exit::Exit::is_panic) {
+        return Err(client.surprised(Surprise::Unreported {
+            trouble: Trouble::Reset,
+            flaw: Flaw::Panicked,
+        }));
+    }
+    if printed != format!("{greeting}\n") {
+        return Err(client.surprised(Surprise::LostBeforeReset {
+            expected: format!("{greeting}\n").into_bytes(),
+        }));
+    }
+    client.expect_report(Trouble::Reset)
+}
+
+/// What the client sends, until it closes: nothing. And it comes only once.
+fn connects_once_and_sends_nothing(bench: &mut Bench<'_>) -> Outcome {
+    let (mut client, mut connection, mut harbour) = visit(bench)?;
+    connection.send(bench.lab.dice.text(24).as_bytes())?;
+    connection.finish();
+    client.expect_end(Cue::WeClosed)?;
+    let received = connection.read_to_end(lab::patience::STEP)?;
+    if !received.bytes.is_empty() {
+        return Err(client.surprised(Surprise::Talked {
+            bytes: received.bytes,
+        }));
+    }
+    client.expect_no_other_call(&mut harbour)
+}
+
+fn describes_its_arguments(bench: &mut Bench<'_>) -> Outcome {
+    usage::describes_its_arguments(bench, &[], &["--host", "--port", "12345"])
+}
+
+fn refuses_wrong_arguments(bench: &mut Bench<'_>) -> Outcome {
+    usage::refuses_wrong_arguments(bench, &[])
+}

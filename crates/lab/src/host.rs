@@ -1,0 +1,148 @@
+//! What this machine can do, found by trying, each thing once a run. What it
+//! cannot do makes a check skipped, with the reason said here.
+
+use crate::patience;
+use crate::process::Process;
+use crate::setting::Setting;
+use crate::transcript::Transcript;
+use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Something that a host may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// No `::1`.
+    Ipv6Loopback,
+    /// Of 127.0.0.0/8 only 127.0.0.1 can be bound.
+    OtherLoopback,
+    /// No `/etc/hosts` of our own.
+    OwnNames,
+    /// No network of our own.
+    PrivateNetwork,
+    /// Every port may be bound by everyone.
+    PrivilegedPorts,
+    /// The machine's own name does not resolve.
+    HostName,
+    /// `localhost` gives no IPv6 address.
+    Ipv6Localhost,
+}
+
+impl Lack {
+    /// Why a check that needs it is skipped.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Ipv6Loopback => "this machine has no IPv6 loopback address (::1)",
+            Self::OtherLoopback => "this machine has no loopback address besides 127.0.0.1",
+            Self::OwnNames => {
+                "this machine does not let the grader prepare host names (it needs Linux user namespaces)"
+            }
+            Self::PrivateNetwork => {
+                "this machine does not let the grader make a private network (it needs Linux user namespaces and `ip`)"
+            }
+            Self::PrivilegedPorts => "on this machine every program may use every port",
+            Self::HostName => "this machine's own name does not resolve to an address",
+            Self::Ipv6Localhost => "on this machine `localhost` has no IPv6 address",
+        }
+    }
+}
+
+/// The machine that the laboratory stands on.
+#[derive(Debug)]
+pub struct Host {
+    scratch: PathBuf,
+    own_names: OnceLock<bool>,
+    private_network: OnceLock<bool>,
+    unprivileged: OnceLock<bool>,
+    ipv6: OnceLock<bool>,
+    other_loopback: OnceLock<bool>,
+}
+
+impl Host {
+    /// The host, with a folder for the laboratory's temporary files.
+    #[must_use]
+    pub fn new(scratch: PathBuf) -> Self {
+        Self {
+            scratch,
+            own_names: OnceLock::new(),
+            private_network: OnceLock::new(),
+            unprivileged: OnceLock::new(),
+            ipv6: OnceLock::new(),
+            other_loopback: OnceLock::new(),
+        }
+    }
+
+    /// The folder for temporary files.
+    #[must_use]
+    pub fn scratch(&self) -> &Path {
+        &self.scratch
+    }
+
+    /// Whether `::1` can be bound.
+    pub fn has_ipv6(&self) -> bool {
+        *self
+            .ipv6
+            .get_or_init(|| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok())
+    }
+
+    /// Whether all of 127.0.0.0/8 is loopback (Linux) or only 127.0.0.1 (macOS).
+    pub fn has_other_loopback(&self) -> bool {
+        *self
+            .other_loopback
+            .get_or_init(|| TcpListener::bind((Ipv4Addr::new(127, 83, 61, 7), 0)).is_ok())
+    }
+
+    /// Whether a program can be started in this kind of setting.
+    pub fn offers(&self, setting: &Setting) -> Result<(), Lack> {
+        let (known, lack) = match setting {
+            Setting::Plain => return Ok(()),
+            Setting::Names(_) => (&self.own_names, Lack::OwnNames),
+            Setting::PrivateNetwork(_) => (&self.private_network, Lack::PrivateNetwork),
+            Setting::Unprivileged => (&self.unprivileged, Lack::PrivilegedPorts),
+        };
+        if *known.get_or_init(|| self.try_out(setting)) {
+            Ok(())
+        } else {
+            Err(lack)
+        }
+    }
+
+    /// Starts `true` in the setting and sees whether it succeeds.
+    fn try_out(&self, setting: &Setting) -> bool {
+        if !cfg!(target_os = "linux") {
+            return false;
+        }
+        let Ok(stage) = setting.prepare(&self.scratch) else {
+            return false;
+        };
+        let command = stage.command(&[OsString::from("true")]);
+        Process::start(&command, &Transcript::start()).is_ok_and(|mut process| {
+            process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0))
+        })
+    }
+}
+
+/// The machine's own name.
+#[must_use]
+pub fn name() -> String {
+    gethostname::gethostname().to_string_lossy().into_owned()
+}
+
+/// The addresses of a name, as the system resolves it here.
+#[must_use]
+pub fn addresses_of(name: &str) -> Vec<IpAddr> {
+    let mut addresses: Vec<IpAddr> = Vec::new();
+    for address in (name, 0)
+        .to_socket_addrs()
+        .into_iter()
+        .flatten()
+        .map(|address: SocketAddr| address.ip())
+    {
+        if !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
+    addresses
+}

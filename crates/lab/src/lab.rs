@@ -1,0 +1,100 @@
+//! The laboratory as an experiment sees it: start programs, be their peer.
+
+use crate::dice::Dice;
+use crate::fault::Fault;
+use crate::host::Host;
+use crate::peer::caller::{self, Call};
+use crate::peer::harbour::Harbour;
+use crate::peer::mailbox::Mailbox;
+use crate::process::Process;
+use crate::setting::Setting;
+use crate::transcript::{Kind, Transcript};
+use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+
+/// What one experiment works with.
+pub struct Lab<'a> {
+    /// The machine.
+    pub host: &'a Host,
+    /// Random data of this experiment.
+    pub dice: Dice,
+    /// What has happened so far.
+    pub transcript: Transcript,
+}
+
+impl<'a> Lab<'a> {
+    /// A fresh laboratory for the experiment `label` of the run `seed`.
+    #[must_use]
+    pub fn new(host: &'a Host, seed: u64, label: &str) -> Self {
+        Self {
+            host,
+            dice: Dice::new(seed, label),
+            transcript: Transcript::start(),
+        }
+    }
+
+    /// Starts a program in a setting. `shown` is how the start is told.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    pub fn start(
+        &self,
+        command: &[OsString],
+        setting: &Setting,
+        shown: &str,
+    ) -> Result<Process, Fault> {
+        let stage = setting.prepare(self.host.scratch())?;
+        self.transcript
+            .grader(Kind::Start, format!("started {shown}"));
+        let command = stage.command(command);
+        let mut process = Process::start(&command, &self.transcript)?;
+        // The files of the stage are read before the program runs.
+        process.keep(stage);
+        Ok(process)
+    }
+
+    /// Listens for a program's connections on the given addresses.
+    ///
+    /// # Errors
+    /// If they cannot be bound.
+    pub fn harbour(&self, at: &[SocketAddr], decoys: &[SocketAddr]) -> Result<Harbour, Fault> {
+        let listeners = at
+            .iter()
+            .map(|&at| TcpListener::bind(at).map_err(Fault::socket("listen on", at)))
+            .collect::<Result<_, _>>()?;
+        Harbour::open(listeners, decoys, &self.transcript)
+    }
+
+    /// Connects to a program.
+    ///
+    /// # Errors
+    /// If a call of ours fails.
+    pub fn call(&self, at: SocketAddr) -> Result<Call, Fault> {
+        caller::call(at, &self.transcript)
+    }
+
+    /// Binds a UDP socket of ours.
+    ///
+    /// # Errors
+    /// If the address cannot be bound.
+    pub fn mailbox(&self, at: SocketAddr) -> Result<Mailbox, Fault> {
+        let socket = UdpSocket::bind(at).map_err(Fault::socket("bind", at))?;
+        Mailbox::open(socket, &self.transcript)
+    }
+
+    /// A loopback address that hardly anyone else uses: somewhere in
+    /// 127.0.0.0/8 where the system has all of it, else 127.0.0.1.
+    pub fn loopback(&mut self) -> IpAddr {
+        if !self.host.has_other_loopback() {
+            return Ipv4Addr::LOCALHOST.into();
+        }
+        // Not from the seed: two runs with one seed must not meet.
+        Ipv4Addr::new(
+            127,
+            fastrand::u8(1..=254),
+            fastrand::u8(1..=254),
+            fastrand::u8(2..=254),
+        )
+        .into()
+    }
+}

@@ -1,0 +1,29 @@
+//! The deadlines of the laboratory, each with its reason. A program that is
+//! right never waits for one of them; they only bound what a wrong one costs.
+
+use std::time::Duration;
+
+/// How long the laboratory waits for the next thing a program must do: print
+/// a line, connect, answer, end. Loopback and process start take milliseconds;
+/// four seconds leave room for a machine on which every core is busy, and keep
+/// a program that hangs everywhere under ten seconds in all.
+pub const STEP: Duration = Duration::from_secs(4);
+
+/// How long after the announcement a listening socket may still be missing
+/// before we say that there is none (and not just that it came late).
+pub const LATE_LISTEN: Duration = Duration::from_secs(2);
+
+/// Where the system does not show whether a piece was read, the pause between
+/// two pieces: without it the kernel joins them (measured: in over 99 % of the
+/// runs for two pieces).
+#[cfg(not(target_os = "linux"))]
+pub const BETWEEN_PIECES: Duration = Duration::from_millis(80);
+
+/// Where the system does show it, how long we wait at most for a program to
+/// read a piece before we send the next one anyway.
+#[cfg(target_os = "linux")]
+pub const PIECE_READ: Duration = Duration::from_secs(1);
+
+/// How long the pipes of a program that was ended may stay open: something
+/// that left its process group may hold them for ever.
+pub const PIPES_CLOSE: Duration = Duration::from_secs(1);

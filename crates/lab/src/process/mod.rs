@@ -1,0 +1,424 @@
+//! A program under test, running: its two pipes drained to the end, its end
+//! noticed, and it and all its descendants gone when this value is.
+
+pub mod output;
+mod registry;
+#[cfg(target_os = "linux")]
+mod strays;
+
+#[cfg(unix)]
+#[path = "unix.rs"]
+mod platform;
+#[cfg(windows)]
+#[path = "windows.rs"]
+mod platform;
+
+use crate::blocked::Blocked;
+use crate::exit::Exit;
+use crate::fault::Fault;
+use crate::patience;
+use crate::setting::Stage;
+use crate::sockets::{self, Socket};
+use crate::transcript::{Kind, Transcript};
+use mio::Waker;
+use output::Output;
+pub use registry::end_everything;
+use std::ffi::OsString;
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+/// The environment variables that a program under test may see. Anything else
+/// (`RUST_BACKTRACE`, a seed, a secret) stays with the grader.
+const ENVIRONMENT: &[&str] = &[
+    "PATH",
+    "HOME",
+    "LANG",
+    "TMPDIR",
+    "SystemRoot",
+    "SystemDrive",
+    "TEMP",
+    "TMP",
+    "USERPROFILE",
+    "PATHEXT",
+];
+
+/// The longest line that goes into the transcript, in characters.
+const LONGEST_EVENT: usize = 200;
+
+#[derive(Default)]
+struct State {
+    stdout: Output,
+    stderr: Output,
+    exit: Option<Exit>,
+    /// Whether it still ran when the laboratory ended it.
+    killed: bool,
+    wakers: Vec<Arc<Waker>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.lock();
+        change(&mut state);
+        for waker in &state.wakers {
+            let _ = waker.wake();
+        }
+        self.changed.notify_all();
+    }
+}
+
+/// A tool of the grader's own (cargo), so that an interrupt ends it, too.
+pub struct Tool {
+    id: u32,
+}
+
+impl Tool {
+    /// Starts a tool in a process group of its own.
+    ///
+    /// # Errors
+    /// If it cannot be started, or the run was interrupted.
+    pub fn start(command: &mut Command) -> Result<(Self, std::process::Child), Fault> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let entry = registry::enter()?;
+        let program = command.get_program().to_string_lossy().into_owned();
+        let child = command
+            .spawn()
+            .map_err(|source| Fault::Start { program, source })?;
+        entry.register(child.id(), "");
+        Ok((Self { id: child.id() }, child))
+    }
+}
+
+impl Drop for Tool {
+    fn drop(&mut self) {
+        registry::leave(self.id);
+    }
+}
+
+/// One of a program's two output streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// Why waiting for a line ended without it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoLine {
+    /// The program ended first.
+    Ended(Exit),
+    /// The deadline passed, or it printed so much that we stopped reading.
+    Running,
+}
+
+/// A running program.
+pub struct Process {
+    handle: platform::Handle,
+    marker: String,
+    shared: Arc<Shared>,
+    /// What must outlive the program's start, such as files it is given.
+    stage: Option<Stage>,
+    gone: bool,
+}
+
+impl Process {
+    /// Starts `command` (program and arguments) and begins to drain its pipes.
+    ///
+    /// # Errors
+    /// If the system cannot start it, or the run was interrupted.
+    pub fn start(command: &[OsString], transcript: &Transcript) -> Result<Self, Fault> {
+        static COUNTER: AtomicU64 = AtomicU64::new(0);
+        let marker = format!(
+            "{}-{}",
+            std::process::id(),
+            COUNTER.fetch_add(1, Ordering::Relaxed)
+        );
+        let (program, arguments) = command.split_first().ok_or(Fault::Start {
+            program: String::new(),
+            source: std::io::ErrorKind::NotFound.into(),
+        })?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place that starts programs under test"
+        )]
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(
+                ENVIRONMENT
+                    .iter()
+                    .filter_map(|name| Some((name, env::var_os(name)?))),
+            )
+            .env("HANDSHAKE_EXPERIMENT", &marker)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        #[cfg(target_os = "linux")]
+        strays::adopt_orphans();
+        let entry = registry::enter()?;
+        let (handle, stdout, stderr) =
+            platform::spawn(&mut command).map_err(|source| Fault::Start {
+                program: program.to_string_lossy().into_owned(),
+                source,
+            })?;
+        entry.register(handle.id(), &marker);
+
+        let shared = Arc::new(Shared::default());
+        drain(stdout, Stream::Stdout, &shared, transcript);
+        drain(stderr, Stream::Stderr, &shared, transcript);
+        watch(handle.waiter(), &shared, transcript);
+        Ok(Self {
+            handle,
+            marker,
+            shared,
+            stage: None,
+            gone: false,
+        })
+    }
+
+    /// Keeps the files of the program's setting as long as the program runs.
+    pub fn keep(&mut self, stage: Stage) {
+        self.stage = Some(stage);
+    }
+
+    /// The process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.handle.id()
+    }
+
+    /// Waits for a line that `wanted` accepts, on the given stream, from byte
+    /// `from` on. Gives what `wanted` made of it, and the position behind it.
+    ///
+    /// # Errors
+    /// If the program ends, floods or the deadline passes first.
+    pub fn wait_line<T>(
+        &self,
+        stream: Stream,
+        from: usize,
+        patience: Duration,
+        mut wanted: impl FnMut(&str) -> Option<T>,
+    ) -> Result<(T, usize), NoLine> {
+        let deadline = Instant::now() + patience;
+        let mut from = from;
+        let mut state = self.shared.lock();
+        loop {
+            let output = state.output(stream);
+            let mut read_to = from;
+            for (line, behind) in output.lines_from(from) {
+                read_to = behind;
+                if let Some(found) = wanted(&line) {
+                    return Ok((found, behind));
+                }
+            }
+            from = read_to;
+            if let (Some(exit), true) = (state.exit, state.output(stream).closed) {
+                return Err(NoLine::Ended(exit));
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || state.output(stream).flooded() {
+                return Err(state.exit.map_or(NoLine::Running, NoLine::Ended));
+            }
+            state = self.wait(state, left);
+        }
+    }
+
+    /// Waits until the program has ended and all that it printed is here.
+    /// `None` if the deadline passed, or it printed so much that we stopped.
+    /// Children that outlive the program are ended: they may hold its pipes.
+    pub fn wait_end(&mut self, patience: Duration) -> Option<Exit> {
+        let deadline = Instant::now() + patience;
+        let mut state = self.shared.lock();
+        let exit = loop {
+            if let Some(exit) = state.exit {
+                break exit;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || state.stdout.flooded() || state.stderr.flooded() {
+                return None;
+            }
+            state = self.wait(state, left);
+        };
+        drop(state);
+        self.end();
+        Some(exit)
+    }
+
+    /// How it ended, if it has ended by itself.
+    #[must_use]
+    pub fn exit(&self) -> Option<Exit> {
+        let state = self.shared.lock();
+        state.exit.filter(|_| !state.killed)
+    }
+
+    /// What it has printed so far on a stream (at most [`output::CAP`] bytes).
+    #[must_use]
+    pub fn printed(&self, stream: Stream) -> Vec<u8> {
+        self.shared.lock().output(stream).bytes().to_vec()
+    }
+
+    /// Whether it printed more than is kept.
+    #[must_use]
+    pub fn flooded(&self) -> bool {
+        let state = self.shared.lock();
+        state.stdout.flooded() || state.stderr.flooded()
+    }
+
+    /// The sockets that it and its children listen on (TCP) or own (UDP).
+    ///
+    /// # Errors
+    /// If the operating system does not tell.
+    pub fn sockets(&self) -> Result<Vec<Socket>, Fault> {
+        sockets::owned_by(self.id())
+    }
+
+    /// What it is waiting for right now, as far as the system shows it.
+    #[must_use]
+    pub fn blocked(&self) -> Option<Blocked> {
+        crate::blocked::of(self.id())
+    }
+
+    /// Has `waker` called at everything that this program does (prints, ends).
+    pub fn wake(&self, waker: Arc<Waker>) {
+        let mut state = self.shared.lock();
+        let _ = waker.wake();
+        state.wakers.push(waker);
+    }
+
+    /// Ends the program and all its descendants and waits for the rest of what
+    /// they printed.
+    pub fn end(&mut self) {
+        if self.gone {
+            return;
+        }
+        self.gone = true;
+        self.shared
+            .update(|state| state.killed = state.exit.is_none());
+        self.handle.kill();
+        let deadline = Instant::now() + patience::PIPES_CLOSE;
+        let mut state = self.shared.lock();
+        while state.exit.is_none() {
+            state = self.wait(state, Duration::from_secs(1));
+        }
+        drop(state);
+        end_strays(&self.marker, self.id());
+        registry::leave(self.id());
+        self.handle.reap();
+        self.stage = None;
+        let mut state = self.shared.lock();
+        while !(state.stdout.closed && state.stderr.closed) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            state = self.wait(state, left);
+        }
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State>, patience: Duration) -> MutexGuard<'a, State> {
+        self.shared
+            .changed
+            .wait_timeout(state, patience)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl State {
+    fn output(&self, stream: Stream) -> &Output {
+        match stream {
+            Stream::Stdout => &self.stdout,
+            Stream::Stderr => &self.stderr,
+        }
+    }
+
+    fn output_mut(&mut self, stream: Stream) -> &mut Output {
+        match stream {
+            Stream::Stdout => &mut self.stdout,
+            Stream::Stderr => &mut self.stderr,
+        }
+    }
+}
+
+fn end_strays(marker: &str, leader: u32) {
+    #[cfg(target_os = "linux")]
+    strays::end(marker, leader);
+    // A job object needs no help; on macOS who leaves the group is not found.
+    #[cfg(not(target_os = "linux"))]
+    let _ = (marker, leader);
+}
+
+fn drain(
+    mut pipe: impl Read + Send + 'static,
+    stream: Stream,
+    shared: &Arc<Shared>,
+    transcript: &Transcript,
+) {
+    let shared = Arc::clone(shared);
+    let transcript = transcript.clone();
+    let kind = match stream {
+        Stream::Stdout => Kind::Stdout,
+        Stream::Stderr => Kind::Stderr,
+    };
+    thread::spawn(move || {
+        let mut chunk = vec![0; 64 * 1024];
+        let mut noted = 0;
+        loop {
+            match pipe.read(&mut chunk) {
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Ok(0) | Err(_) => break,
+                Ok(length) => shared.update(|state| {
+                    let output = state.output_mut(stream);
+                    output.push(&chunk[..length]);
+                    for (line, behind) in output.lines_from(noted) {
+                        transcript
+                            .program(kind, line.chars().take(LONGEST_EVENT).collect::<String>());
+                        noted = behind;
+                    }
+                }),
+            }
+        }
+        shared.update(|state| state.output_mut(stream).closed = true);
+    });
+}
+
+fn watch(
+    waiter: impl FnOnce() -> Exit + Send + 'static,
+    shared: &Arc<Shared>,
+    transcript: &Transcript,
+) {
+    let shared = Arc::clone(shared);
+    let transcript = transcript.clone();
+    thread::spawn(move || {
+        let exit = waiter();
+        shared.update(|state| {
+            if !state.killed {
+                transcript.program(Kind::End, exit.to_string());
+            }
+            state.exit = Some(exit);
+        });
+    });
+}

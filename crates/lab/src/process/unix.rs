@@ -1,0 +1,74 @@
+//! Processes on Unix: each program leads a process group of its own.
+//!
+//! Theory of operation. The program is started as the leader of a new process
+//! group; so Ctrl-C in the student's terminal does not reach it, and one
+//! `killpg` reaches it and its children. A thread waits for its end with
+//! `waitid(WNOWAIT)`, which leaves the zombie in place: as long as it is there,
+//! the process id and the group id cannot be given to anyone else, so the kill
+//! that follows cannot hit a stranger. Only then it is reaped.
+
+use crate::exit::Exit;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::process::{Child, ChildStderr, ChildStdout, Command};
+
+/// A program that runs or has ended, but is not reaped.
+pub struct Handle {
+    child: Child,
+    pid: Pid,
+}
+
+/// Starts `command` in a process group of its own.
+pub fn spawn(command: &mut Command) -> io::Result<(Handle, ChildStdout, ChildStderr)> {
+    let mut child = command.process_group(0).spawn()?;
+    let stdout = child.stdout.take().expect("stdout is piped");
+    let stderr = child.stderr.take().expect("stderr is piped");
+    let pid = Pid::from_child(&child);
+    Ok((Handle { child, pid }, stdout, stderr))
+}
+
+impl Handle {
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// A function that blocks until the program has ended and leaves it to be reaped.
+    pub fn waiter(&self) -> impl FnOnce() -> Exit + Send + 'static {
+        let pid = self.pid;
+        move || loop {
+            match waitid(
+                WaitId::Pid(pid),
+                WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
+            ) {
+                Ok(Some(status)) => {
+                    let signal = status.terminating_signal().map(Exit::Signal);
+                    let exit = status.exit_status().map(Exit::Status);
+                    break exit.or(signal).unwrap_or(Exit::Status(-1));
+                }
+                Ok(None) | Err(rustix::io::Errno::INTR) => {}
+                // Cannot happen while the zombie is ours; never spin on it.
+                Err(_) => break Exit::Status(-1),
+            }
+        }
+    }
+
+    /// Kills the program and everything in its process group.
+    pub fn kill(&mut self) {
+        // An error means that nobody is left in the group.
+        let _ = kill_process_group(self.pid, Signal::KILL);
+    }
+
+    /// Frees the process id. Call after the program has ended and was killed.
+    pub fn reap(&mut self) {
+        let _ = self.child.wait();
+    }
+}
+
+/// Kills the process group of a registered program from another thread.
+pub fn kill_by_id(id: u32) {
+    if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(pid, Signal::KILL);
+    }
+}

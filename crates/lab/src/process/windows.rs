@@ -1,0 +1,81 @@
+//! Processes on Windows: each program lives in a job object of its own, which
+//! takes its children along when it is ended. The job dies with the grader,
+//! too, however that ends.
+
+use crate::exit::Exit;
+use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
+use std::io;
+use std::process::{ChildStderr, ChildStdout, Command};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// How often the end of a program is looked for: the job object offers no
+/// blocking wait that another thread could end.
+const TICK: Duration = Duration::from_millis(2);
+
+type Shared = Arc<Mutex<Box<dyn ChildWrapper>>>;
+
+/// A program that runs or has ended.
+pub struct Handle {
+    child: Shared,
+    id: u32,
+}
+
+/// Starts `command` in a job object of its own.
+pub fn spawn(command: &mut Command) -> io::Result<(Handle, ChildStdout, ChildStderr)> {
+    let command = std::mem::replace(command, Command::new(""));
+    let mut child = CommandWrap::from(command).wrap(JobObject).spawn()?;
+    let stdout = child.stdout().take().expect("stdout is piped");
+    let stderr = child.stderr().take().expect("stderr is piped");
+    let id = child.id();
+    Ok((
+        Handle {
+            child: Arc::new(Mutex::new(child)),
+            id,
+        },
+        stdout,
+        stderr,
+    ))
+}
+
+impl Handle {
+    /// The process id.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// A function that blocks until the program has ended.
+    #[expect(clippy::disallowed_methods, reason = "see TICK")]
+    pub fn waiter(&self) -> impl FnOnce() -> Exit + Send + 'static {
+        let child = Arc::clone(&self.child);
+        move || loop {
+            // The inner child: the job's own wait would include grandchildren.
+            let ended = child
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .inner_mut()
+                .try_wait();
+            match ended {
+                Ok(Some(status)) => break Exit::Status(status.code().unwrap_or(-1)),
+                Ok(None) => thread::sleep(TICK),
+                Err(_) => break Exit::Status(-1),
+            }
+        }
+    }
+
+    /// Ends the program and everything in its job.
+    pub fn kill(&mut self) {
+        let _ = self
+            .child
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .start_kill();
+    }
+
+    /// Nothing to free: the handles close with this value.
+    pub fn reap(&mut self) {}
+}
+
+/// Nothing to do: when the grader ends, its job objects close and end their programs.
+pub fn kill_by_id(_id: u32) {}

@@ -1,0 +1,131 @@
+//! Sockets on Linux: the inodes behind a process' descriptors, looked up in the
+//! tables under /proc/PID/net (proc(5)), which are those of the *program's*
+//! network namespace.
+
+use super::{Protocol, Socket};
+use crate::fault::Fault;
+use procfs::ProcError;
+use procfs::net::{TcpNetEntry, TcpState, UdpNetEntry};
+use procfs::process::{FDTarget, Process};
+use std::collections::HashSet;
+use std::net::SocketAddr;
+
+/// See [`super::owned_by`].
+pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
+    let family = family(pid);
+    let inodes: HashSet<u64> = family
+        .iter()
+        .flat_map(socket_inodes)
+        .map(|(_, inode)| inode)
+        .collect();
+    let Some(process) = family.first() else {
+        return Ok(Vec::new());
+    };
+    let (tcp, udp) = match (tcp_table(process), udp_table(process)) {
+        (Ok(tcp), Ok(udp)) => (tcp, udp),
+        // It ended while we looked: it owns nothing any more.
+        (Err(ProcError::NotFound(_)), _) | (_, Err(ProcError::NotFound(_))) => {
+            return Ok(Vec::new());
+        }
+        (Err(error), _) | (_, Err(error)) => return Err(Fault::SocketTable(error.to_string())),
+    };
+    let listeners = tcp
+        .into_iter()
+        .filter(|entry| entry.state == TcpState::Listen && inodes.contains(&entry.inode))
+        .map(|entry| Socket {
+            protocol: Protocol::Tcp,
+            address: entry.local_address,
+        });
+    let bound = udp
+        .into_iter()
+        .filter(|entry| inodes.contains(&entry.inode) && entry.local_address.port() != 0)
+        .map(|entry| Socket {
+            protocol: Protocol::Udp,
+            address: entry.local_address,
+        });
+    Ok(listeners.chain(bound).collect())
+}
+
+/// The bytes that have arrived at the program's end of a connection and that
+/// it has not read yet. `None` if there is no such connection (any more).
+pub fn unread_bytes(pid: u32, local: SocketAddr, peer: SocketAddr) -> Option<u32> {
+    let table = Process::new(i32::try_from(pid).ok()?)
+        .and_then(|process| tcp_table(&process))
+        .ok()?;
+    let entry = table
+        .into_iter()
+        .find(|entry| entry.local_address == local && entry.remote_address == peer);
+    entry
+        .filter(|entry| entry.inode != 0)
+        .map(|entry| entry.rx_queue)
+}
+
+/// What a descriptor of a process is, in words: "a TCP listener on …".
+pub fn describe_descriptor(process: &Process, descriptor: i32) -> Option<String> {
+    let inode = socket_inodes(process)
+        .into_iter()
+        .find(|&(fd, _)| fd == descriptor)?
+        .1;
+    let tcp = tcp_table(process)
+        .ok()?
+        .into_iter()
+        .find(|entry| entry.inode == inode);
+    if let Some(entry) = tcp {
+        return Some(match entry.state {
+            TcpState::Listen => format!("its TCP listener on {}", entry.local_address),
+            _ => format!("its connection with {}", entry.remote_address),
+        });
+    }
+    let udp = udp_table(process)
+        .ok()?
+        .into_iter()
+        .find(|entry| entry.inode == inode)?;
+    Some(format!("its UDP socket on {}", udp.local_address))
+}
+
+fn tcp_table(process: &Process) -> procfs::ProcResult<Vec<TcpNetEntry>> {
+    let mut table = process.tcp()?;
+    // Without IPv6 in the kernel there is no second table.
+    table.extend(process.tcp6().unwrap_or_default());
+    Ok(table)
+}
+
+fn udp_table(process: &Process) -> procfs::ProcResult<Vec<UdpNetEntry>> {
+    let mut table = process.udp()?;
+    table.extend(process.udp6().unwrap_or_default());
+    Ok(table)
+}
+
+fn socket_inodes(process: &Process) -> Vec<(i32, u64)> {
+    let Ok(descriptors) = process.fd() else {
+        return Vec::new();
+    };
+    descriptors
+        .filter_map(Result::ok)
+        .filter_map(|descriptor| match descriptor.target {
+            FDTarget::Socket(inode) => Some((descriptor.fd, inode)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The process and its descendants, itself first.
+fn family(pid: u32) -> Vec<Process> {
+    /// A program that forks without end must not keep us here.
+    const MOST: usize = 256;
+    let mut waiting = vec![pid];
+    let mut family = Vec::new();
+    while let (Some(pid), true) = (waiting.pop(), family.len() < MOST) {
+        let Some(process) = i32::try_from(pid)
+            .ok()
+            .and_then(|pid| Process::new(pid).ok())
+        else {
+            continue;
+        };
+        for task in process.tasks().into_iter().flatten().filter_map(Result::ok) {
+            waiting.extend(task.children().unwrap_or_default());
+        }
+        family.push(process);
+    }
+    family
+}

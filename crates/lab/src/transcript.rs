@@ -1,0 +1,103 @@
+//! What happened on both sides of an experiment, in order, with times.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The most events that are kept; a program that floods must not fill memory.
+const MOST_EVENTS: usize = 200;
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The laboratory.
+    Grader,
+    /// The program under test.
+    Program,
+}
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A program was started.
+    Start,
+    /// A socket was made, connected, accepted or closed.
+    Socket,
+    /// Bytes or a datagram went out or came in.
+    Data,
+    /// A line was printed on standard output.
+    Stdout,
+    /// A line was printed on standard error.
+    Stderr,
+    /// The program ended.
+    End,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Time since the experiment began.
+    pub at: Duration,
+    /// Who did it.
+    pub side: Side,
+    /// What kind of thing it was.
+    pub kind: Kind,
+    /// For the grader a phrase in the past tense ("connected to 127.0.0.1:4000"),
+    /// for the program what it printed or how it ended. Unescaped.
+    pub detail: String,
+}
+
+/// A shared, growing list of events. Clones write to the same list.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    start: Instant,
+    events: Arc<Mutex<Vec<Event>>>,
+}
+
+impl Transcript {
+    /// An empty transcript whose clock starts now.
+    #[must_use]
+    pub fn start() -> Self {
+        Self {
+            start: Instant::now(),
+            events: Arc::default(),
+        }
+    }
+
+    /// Notes something that the laboratory did, as a phrase in the past tense.
+    pub fn grader(&self, kind: Kind, phrase: impl Into<String>) {
+        self.push(Side::Grader, kind, phrase.into());
+    }
+
+    /// Notes something that the program did.
+    pub fn program(&self, kind: Kind, detail: impl Into<String>) {
+        self.push(Side::Program, kind, detail.into());
+    }
+
+    /// All events so far.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        self.events
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Time since the experiment began.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn push(&self, side: Side, kind: Kind, detail: String) {
+        let at = self.start.elapsed();
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        if events.len() < MOST_EVENTS {
+            events.push(Event {
+                at,
+                side,
+                kind,
+                detail,
+            });
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! What a student reads. Words carry everything; colour only repeats it. The
+//! caller strips the colour where it is not wanted (`anstream`).
+
+use crate::data::{CheckReport, CheckStatus, FindingReport, Report, StepReport, StepStatus};
+use anstyle::{AnsiColor, Style};
+use course::show;
+use std::fmt::Write as _;
+
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const QUIET: Style = Style::new().dimmed();
+const STRONG: Style = Style::new().bold();
+
+/// Lines of the program's output that are shown.
+const MOST_LINES: usize = 12;
+/// Characters of each.
+const LONGEST_LINE: usize = 160;
+/// Where the texts of a finding begin.
+const INDENT: usize = 12;
+
+/// The heading of a step.
+#[must_use]
+pub fn heading(step: &str) -> String {
+    format!("{STRONG}{step}{STRONG:#}\n")
+}
+
+/// One check's verdict in a line.
+#[must_use]
+pub fn check(check: &CheckReport) -> String {
+    let CheckReport { id, title, .. } = check;
+    match (check.status, &check.blocked_by) {
+        (CheckStatus::Passed, _) => format!("  {GOOD}PASS{GOOD:#}  {title}\n"),
+        (CheckStatus::Failed, _) => {
+            format!("  {BAD}FAIL{BAD:#}  {title}  {QUIET}[{id}]{QUIET:#}\n")
+        }
+        (CheckStatus::Skipped, Some(by)) => {
+            format!("  {QUIET}----  {title} (not run: needs {by}){QUIET:#}\n")
+        }
+        (CheckStatus::Skipped, None) => format!("  SKIP  {title}: {}\n", reason(check)),
+        (CheckStatus::Inconclusive, _) => format!(
+            "  {BAD}????{BAD:#}  {title}: the grader failed: {}  {QUIET}[{id}]{QUIET:#}\n",
+            reason(check)
+        ),
+    }
+}
+
+fn reason(check: &CheckReport) -> String {
+    show::escape(
+        check
+            .reason
+            .as_deref()
+            .unwrap_or("no reason known")
+            .as_bytes(),
+    )
+}
+
+/// What follows the verdicts of a step: its findings, and its score.
+#[must_use]
+pub fn step(step: &StepReport) -> String {
+    let mut text = String::new();
+    match step.status {
+        StepStatus::NotStarted => {
+            text.push_str("  not started: src/main.rs is the stub as it was given\n")
+        }
+        StepStatus::Missing => text.push_str("  missing: there is no src/main.rs\n"),
+        StepStatus::BuildFailed => {
+            text.push_str(step.build_output.as_deref().unwrap_or_default());
+            let _ = writeln!(
+                text,
+                "  {BAD}FAIL{BAD:#}  it does not compile; what the compiler says is above"
+            );
+        }
+        StepStatus::Passed | StepStatus::Failed | StepStatus::Inconclusive => {
+            text.push_str(&findings(step))
+        }
+    }
+    text.push_str(&tally(step));
+    text
+}
+
+fn tally(step: &StepReport) -> String {
+    let count = |status| {
+        step.checks
+            .iter()
+            .filter(|check| check.status == status)
+            .count()
+    };
+    let not_run = step
+        .checks
+        .iter()
+        .filter(|check| check.blocked_by.is_some())
+        .count();
+    let numbers = [
+        (count(CheckStatus::Failed), "failed"),
+        (not_run, "not run"),
+        (count(CheckStatus::Skipped) - not_run, "skipped"),
+        (count(CheckStatus::Inconclusive), "inconclusive"),
+    ];
+    let mut text = format!("  {} passed", count(CheckStatus::Passed));
+    for (number, what) in numbers.into_iter().filter(|(number, _)| *number > 0) {
+        let _ = write!(text, ", {number} {what}");
+    }
+    let _ = writeln!(text, "; {} of {} points\n", step.score, step.max_score);
+    if step.checks.is_empty() {
+        format!("  {} of {} points\n\n", step.score, step.max_score)
+    } else {
+        text
+    }
+}
+
+/// The findings of a step: each cause once, and beneath it the other checks
+/// that it failed or kept from being run.
+fn findings(step: &StepReport) -> String {
+    let mut text = String::new();
+    let failed = || {
+        step.checks
+            .iter()
+            .filter_map(|check| Some((check, check.finding.as_ref()?)))
+    };
+    for (check, finding) in failed() {
+        let same = |(other, of): &(&CheckReport, &FindingReport)| {
+            finding.mistake.is_some() && of.mistake == finding.mistake && other.id != check.id
+        };
+        let is_first = failed()
+            .take_while(|(other, _)| other.id != check.id)
+            .all(|other| !same(&other));
+        if !is_first {
+            continue;
+        }
+        let also: Vec<&str> = failed()
+            .filter(same)
+            .map(|(other, _)| other.id.as_str())
+            .collect();
+        let causes: Vec<&str> = std::iter::once(check.id.as_str())
+            .chain(also.iter().copied())
+            .collect();
+        let blocked: Vec<&str> = step
+            .checks
+            .iter()
+            .filter(|other| {
+                other
+                    .blocked_by
+                    .as_deref()
+                    .is_some_and(|by| causes.contains(&by))
+            })
+            .map(|other| other.id.as_str())
+            .collect();
+        text.push_str(&self::finding(step, check, finding, &also, &blocked));
+    }
+    text
+}
+
+fn finding(
+    step: &StepReport,
+    check: &CheckReport,
+    finding: &FindingReport,
+    also: &[&str],
+    blocked: &[&str],
+) -> String {
+    let mut text = String::new();
+    let mistake = finding
+        .mistake
+        .as_ref()
+        .map(|mistake| format!(" · {mistake}"))
+        .unwrap_or_default();
+    let _ = writeln!(
+        text,
+        "\n  {BAD}FAIL{BAD:#} {STRONG}{}::{}{STRONG:#}{mistake}",
+        step.step, check.id
+    );
+    paragraph(
+        &mut text,
+        "I did",
+        finding.did.strip_prefix("I ").unwrap_or(&finding.did),
+    );
+    paragraph(&mut text, "expected", &finding.expected);
+    paragraph(&mut text, "saw", &finding.saw);
+    let output = output_lines(&finding.program_output);
+    paragraph(
+        &mut text,
+        "it printed",
+        if output.is_empty() {
+            "nothing"
+        } else {
+            &output
+        },
+    );
+    paragraph(&mut text, "means", &finding.means);
+    paragraph(&mut text, "next", &finding.next);
+    paragraph(&mut text, "again", &finding.rerun);
+    if !also.is_empty() {
+        paragraph(&mut text, "also fails", &also.join(", "));
+    }
+    if !blocked.is_empty() {
+        paragraph(&mut text, "not run", &blocked.join(", "));
+    }
+    text.push('\n');
+    text
+}
+
+/// A labelled text; its further lines stand below its first one.
+fn paragraph(text: &mut String, label: &str, body: &str) {
+    for (index, line) in body.lines().enumerate() {
+        let label = if index == 0 { label } else { "" };
+        let _ = writeln!(text, "    {QUIET}{label:INDENT$}{QUIET:#}{line}");
+    }
+}
+
+/// The program's output, escaped line by line, the middle of a long one left out.
+fn output_lines(output: &str) -> String {
+    let lines: Vec<String> = output
+        .lines()
+        .map(|line| {
+            show::escape(line.as_bytes())
+                .chars()
+                .take(LONGEST_LINE)
+                .collect()
+        })
+        .collect();
+    if lines.len() <= MOST_LINES {
+        return lines.join("\n");
+    }
+    let (head, tail) = (
+        &lines[..MOST_LINES / 2],
+        &lines[lines.len() - MOST_LINES / 2..],
+    );
+    format!(
+        "{}\n… {} lines left out …\n{}",
+        head.join("\n"),
+        lines.len() - MOST_LINES,
+        tail.join("\n")
+    )
+}
+
+/// The last lines: the score, and the next step to take. `command` checks a
+/// step again.
+#[must_use]
+pub fn summary(report: &Report, command: &dyn Fn(&str) -> String) -> String {
+    let mut text = format!(
+        "{STRONG}{} of {} points{STRONG:#} (seed {})\n",
+        report.score, report.max_score, report.seed
+    );
+    let Some(step) = report
+        .steps
+        .iter()
+        .find(|step| step.status != StepStatus::Passed)
+    else {
+        let _ = writeln!(text, "{GOOD}All passed.{GOOD:#}");
+        return text;
+    };
+    let name = &step.step;
+    let next = match step.status {
+        StepStatus::Passed => return text,
+        StepStatus::NotStarted => format!(
+            "read exercises/{name}/README.md, then fill the holes in exercises/{name}/src/main.rs"
+        ),
+        StepStatus::Missing => format!("put {name} back: its src/main.rs is missing"),
+        StepStatus::BuildFailed => {
+            "mend what the compiler says, from its first error on".to_owned()
+        }
+        StepStatus::Failed => first_advice(step),
+        StepStatus::Inconclusive => {
+            "this machine or the grader is at fault; the reasons are above".to_owned()
+        }
+    };
+    let _ = writeln!(text, "Next: {name}: {next}");
+    let _ = writeln!(text, "Then: {}", command(name));
+    text
+}
+
+fn first_advice(step: &StepReport) -> String {
+    let first = step.checks.iter().find_map(|check| check.finding.as_ref());
+    first.map_or_else(String::new, |finding| finding.next.clone())
+}

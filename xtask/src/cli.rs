@@ -1,0 +1,155 @@
+//! What can be typed behind `cargo xtask`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use course::step::Step;
+use std::path::PathBuf;
+
+/// Learn socket programming by making two programs talk
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the exercises, run every check on them, and say what works and what does not
+    #[command(after_help = CHECK_HELP)]
+    Check(CheckOptions),
+}
+
+const CHECK_HELP: &str = "\
+Exit status:
+  0  all asked steps passed
+  1  some program does not pass, does not compile, or is not started
+  2  wrong usage
+  3  this machine or the grader itself is at fault";
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// Steps to check, by name or unique beginning [default: all, in order]
+    #[arg(value_parser = parse_step)]
+    pub step: Vec<Step>,
+    /// Check the reference solutions instead of the exercises
+    #[arg(long, conflicts_with_all = ["exercises", "program"])]
+    pub solutions: bool,
+    /// Check the exercises in another folder of the same shape (DIR/<step>/src/main.rs)
+    #[arg(long, value_name = "DIR", conflicts_with = "program")]
+    pub exercises: Option<PathBuf>,
+    /// Check any program, in any language, for one step; it is called with that step's arguments
+    #[arg(long, value_name = "CMD")]
+    pub program: Option<String>,
+    /// Run only this check
+    #[arg(long, value_name = "ID")]
+    pub check: Option<String>,
+    /// Repeat the random data of an earlier run
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Write the report to a file, too (JSON, handshake.report.v1)
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// When the output is a terminal that has it, and NO_COLOR is not set
+    Auto,
+    Always,
+    Never,
+}
+
+/// A mistake in how the tool was called that clap cannot see.
+#[derive(Debug)]
+pub struct UsageError(pub String);
+
+impl std::fmt::Display for UsageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UsageError {}
+
+/// A step by its name or the beginning of it that only it has.
+fn parse_step(text: &str) -> Result<Step, String> {
+    if let Some(step) = Step::from_name(text) {
+        return Ok(step);
+    }
+    let names: Vec<&str> = Step::ALL.iter().map(|step| step.name()).collect();
+    let fitting: Vec<Step> = Step::ALL
+        .into_iter()
+        .filter(|step| !text.is_empty() && step.name().starts_with(text))
+        .collect();
+    match fitting[..] {
+        [step] => Ok(step),
+        [] => Err(format!(
+            "there is no such step{}; the steps are {}",
+            did_you_mean(text, &names),
+            names.join(", ")
+        )),
+        _ => {
+            let fitting: Vec<&str> = fitting.iter().map(|step| step.name()).collect();
+            Err(format!(
+                "several steps begin like this: {}",
+                fitting.join(", ")
+            ))
+        }
+    }
+}
+
+/// `: did you mean …?`, if something is near.
+pub fn did_you_mean(text: &str, candidates: &[&str]) -> String {
+    /// Similarity (Jaro-Winkler) from which a suggestion helps more than it confuses.
+    const NEAR: f64 = 0.75;
+    let best = candidates
+        .iter()
+        .map(|candidate| (strsim::jaro_winkler(text, candidate), candidate))
+        .max_by(|left, right| left.0.total_cmp(&right.0));
+    match best {
+        Some((similarity, candidate)) if similarity > NEAR => {
+            format!(": did you mean `{candidate}`?")
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_step_is_found_by_its_unique_beginning() {
+        assert_eq!(parse_step("client"), Ok(Step::Client));
+        assert_eq!(parse_step("ip"), Ok(Step::Ipv6Server));
+        assert_eq!(parse_step("u"), Ok(Step::UdpPair));
+    }
+
+    #[test]
+    fn a_misspelt_step_gets_the_nearest_one() {
+        assert!(
+            parse_step("greting-server")
+                .unwrap_err()
+                .contains("did you mean `greeting-server`?")
+        );
+        assert!(
+            parse_step("xyz")
+                .unwrap_err()
+                .contains("the steps are resolve-and-connect, ")
+        );
+        assert!(parse_step("").is_err());
+    }
+}

@@ -1,0 +1,81 @@
+//! A folder of exercises: what a student has written, step by step.
+
+use course::step::Step;
+use report::assemble::hexadecimal;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// A folder with a folder for each step.
+#[derive(Debug, Clone)]
+pub struct Exercises {
+    pub folder: PathBuf,
+}
+
+/// What is found of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A source that a student has changed.
+    Written,
+    /// The stub as it was given.
+    Stub,
+    /// No `src/main.rs`.
+    Nothing,
+}
+
+impl Exercises {
+    /// The folder of a step.
+    pub fn of(&self, step: Step) -> PathBuf {
+        self.folder.join(step.name())
+    }
+
+    /// What is there of a step.
+    pub fn find(&self, step: Step) -> io::Result<Found> {
+        match fs::read(self.of(step).join("src/main.rs")) {
+            Ok(source) if step.is_untouched(&String::from_utf8_lossy(&source)) => Ok(Found::Stub),
+            Ok(_) => Ok(Found::Written),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// SHA-256 over the sources of the steps: names and contents, in order.
+    pub fn digest(&self, steps: &[Step]) -> io::Result<String> {
+        let mut digest = Sha256::new();
+        for &step in steps {
+            for (name, file) in sources(&self.of(step))? {
+                let content = fs::read(file)?;
+                digest.update(format!("{step}/{name} {}\n", content.len()));
+                digest.update(content);
+            }
+        }
+        Ok(hexadecimal(&digest.finalize()))
+    }
+}
+
+/// The Rust files of a step, by their path below its folder, sorted.
+pub fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    let mut folders = vec![("src".to_owned(), step.join("src"))];
+    while let Some((name, folder)) = folders.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            let name = format!("{name}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                folders.push((name, entry.path()));
+            } else if entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "rs")
+            {
+                found.push((name, entry.path()));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
