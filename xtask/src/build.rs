@@ -24,10 +24,7 @@ pub struct Built {
 /// Builds the packages' binaries in the workspace at `root`.
 pub fn build(root: &Path, packages: &[String], target: &Path) -> anyhow::Result<Built> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that starts cargo"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that starts cargo")]
     let mut command = Command::new(&cargo);
     command
         .current_dir(root)
@@ -45,10 +42,7 @@ pub fn build(root: &Path, packages: &[String], target: &Path) -> anyhow::Result<
         command.args(["--package", package]);
     }
     let (_tool, mut child) = Tool::start(&mut command).with_context(|| {
-        format!(
-            "cannot run {}: is Rust's toolchain installed?",
-            cargo.to_string_lossy()
-        )
+        format!("cannot run {}: is Rust's toolchain installed?", cargo.to_string_lossy())
     })?;
     let progress = child.stderr.take().context("cargo's stderr is piped")?;
     let progress = thread::spawn(move || forward_progress(progress));
@@ -125,15 +119,9 @@ mod tests {
 
     #[test]
     fn the_package_is_in_its_id() {
+        assert_eq!(package_of("x", "path+file:///home/me/exercises/client#0.1.0"), "client");
         assert_eq!(
-            package_of("x", "path+file:///home/me/exercises/client#0.1.0"),
-            "client"
-        );
-        assert_eq!(
-            package_of(
-                "x",
-                "path+file:///home/me/solutions/client#solution-client@0.1.0"
-            ),
+            package_of("x", "path+file:///home/me/solutions/client#solution-client@0.1.0"),
             "solution-client"
         );
     }

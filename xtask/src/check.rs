@@ -34,11 +34,7 @@ enum Desk {
 pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     choose_color(options.color);
     let steps = steps(options);
-    let only = options
-        .check
-        .as_deref()
-        .map(|id| find_check(&steps, id))
-        .transpose()?;
+    let only = options.check.as_deref().map(|id| find_check(&steps, id)).transpose()?;
     let steps = only.map_or(steps, |(step, _)| vec![step]);
     let seed = options.seed.unwrap_or_else(Dice::fresh_seed);
     let mut json = options.json.as_deref().map(JsonFile::create).transpose()?;
@@ -49,26 +45,15 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let desks = source.desks(&steps)?;
     let host = Host::new(workspace::scratch()?);
     let rerun = |step: Step, check: &str| {
-        format!(
-            "cargo xtask check {step}{} --check {check} --seed {seed}",
-            source.flags()
-        )
+        format!("cargo xtask check {step}{} --check {check} --seed {seed}", source.flags())
     };
     let step_reports = judge(&host, seed, &desks, only.map(|(_, check)| check), &rerun);
 
-    let report = assemble::report(
-        step_reports,
-        seed,
-        source.digest(&steps)?,
-        started,
-        start.elapsed(),
-    );
+    let report =
+        assemble::report(step_reports, seed, source.digest(&steps)?, started, start.elapsed());
     anstream::print!(
         "{}",
-        terminal::summary(&report, &|step| format!(
-            "cargo xtask check {step}{}",
-            source.flags()
-        ))
+        terminal::summary(&report, &|step| format!("cargo xtask check {step}{}", source.flags()))
     );
     if let Some(json) = &mut json {
         json.write(&report)?;
@@ -93,25 +78,13 @@ fn judge(
         .flat_map(Task::all)
         .filter(|task| only.is_none_or(|only| only.id == task.check.id))
         .collect();
-    let mut teller = Teller {
-        desks: desks.iter().collect(),
-        done: Vec::new(),
-        checks: Vec::new(),
-    };
+    let mut teller = Teller { desks: desks.iter().collect(), done: Vec::new(), checks: Vec::new() };
     teller.tell_unchecked();
     grade::grade(host, seed, &tasks, WORKERS, |judgement| {
-        let is_last = |step| {
-            tasks
-                .iter()
-                .rfind(|task| task.subject.step == step)
-                .map(|task| task.check.id)
-        };
+        let is_last =
+            |step| tasks.iter().rfind(|task| task.subject.step == step).map(|task| task.check.id);
         let rerun = rerun(judgement.step, judgement.check);
-        teller.tell(
-            &judgement,
-            &rerun,
-            is_last(judgement.step) == Some(judgement.check),
-        );
+        teller.tell(&judgement, &rerun, is_last(judgement.step) == Some(judgement.check));
     });
     teller.done
 }
@@ -128,11 +101,7 @@ impl Teller<'_> {
     fn tell_unchecked(&mut self) {
         while let Some((step, Desk::Unchecked(why))) = self.desks.front() {
             let report = assemble::unchecked(**step, why.clone());
-            anstream::print!(
-                "{}{}",
-                terminal::heading(&report.step),
-                terminal::step(&report)
-            );
+            anstream::print!("{}{}", terminal::heading(&report.step), terminal::step(&report));
             self.done.push(report);
             self.desks.pop_front();
         }
@@ -158,15 +127,9 @@ impl Teller<'_> {
 
 /// Where the programs under test come from.
 enum Source {
-    Exercises {
-        exercises: Exercises,
-        is_ours: bool,
-    },
+    Exercises { exercises: Exercises, is_ours: bool },
     Solutions,
-    Program {
-        command: Vec<OsString>,
-        text: String,
-    },
+    Program { command: Vec<OsString>, text: String },
 }
 
 impl Source {
@@ -178,10 +141,7 @@ impl Source {
             if steps.len() != 1 {
                 return Err(UsageError("--program checks one step: name it, as in `cargo xtask check client --program …`".to_owned()).into());
             }
-            return Ok(Self::Program {
-                command: split_command(text)?,
-                text: text.clone(),
-            });
+            return Ok(Self::Program { command: split_command(text)?, text: text.clone() });
         }
         let ours = workspace::root().join("exercises");
         let folder = match &options.exercises {
@@ -200,9 +160,7 @@ impl Source {
             ))
             .into());
         }
-        let is_ours = ours
-            .canonicalize()
-            .is_ok_and(|ours| ours == exercises.folder)
+        let is_ours = ours.canonicalize().is_ok_and(|ours| ours == exercises.folder)
             || options.exercises.is_none();
         Ok(Self::Exercises { exercises, is_ours })
     }
@@ -211,10 +169,9 @@ impl Source {
     fn flags(&self) -> String {
         match self {
             Self::Exercises { is_ours: true, .. } => String::new(),
-            Self::Exercises { exercises, .. } => format!(
-                " --exercises {}",
-                shell_words::quote(&exercises.folder.to_string_lossy())
-            ),
+            Self::Exercises { exercises, .. } => {
+                format!(" --exercises {}", shell_words::quote(&exercises.folder.to_string_lossy()))
+            }
             Self::Solutions => " --solutions".to_owned(),
             Self::Program { text, .. } => format!(" --program {}", shell_words::quote(text)),
         }
@@ -224,10 +181,9 @@ impl Source {
     fn digest(&self, steps: &[Step]) -> anyhow::Result<String> {
         match self {
             Self::Exercises { exercises, .. } => exercises.digest(steps),
-            Self::Solutions => Exercises {
-                folder: workspace::root().join("solutions"),
+            Self::Solutions => {
+                Exercises { folder: workspace::root().join("solutions") }.digest(steps)
             }
-            .digest(steps),
             // A program has no sources that we know of.
             Self::Program { .. } => Ok(String::new()),
         }
@@ -238,10 +194,7 @@ impl Source {
     fn desks(&self, steps: &[Step]) -> anyhow::Result<BTreeMap<Step, Desk>> {
         let mut found: BTreeMap<Step, Found> = BTreeMap::new();
         if let Self::Exercises { exercises, .. } = self {
-            for step in steps
-                .iter()
-                .chain(steps.iter().flat_map(|step| step.partners()))
-            {
+            for step in steps.iter().chain(steps.iter().flat_map(|step| step.partners())) {
                 let state = exercises
                     .find(*step)
                     .with_context(|| format!("cannot read {}", exercises.of(*step).display()))?;
@@ -254,11 +207,9 @@ impl Source {
             .map(|(step, _)| *step)
             .collect();
         let to_check: Vec<Step> = match self {
-            Self::Exercises { .. } => steps
-                .iter()
-                .copied()
-                .filter(|step| written.contains(step))
-                .collect(),
+            Self::Exercises { .. } => {
+                steps.iter().copied().filter(|step| written.contains(step)).collect()
+            }
             Self::Solutions | Self::Program { .. } => steps.to_vec(),
         };
         let solutions = solutions_for(&to_check, matches!(self, Self::Solutions));
@@ -266,10 +217,7 @@ impl Source {
         let reference_programs = programs(&references, &solutions, solution_package);
         let mut desks = BTreeMap::new();
         for &step in steps {
-            desks.insert(
-                step,
-                self.desk(step, &found, &own, &references, &reference_programs)?,
-            );
+            desks.insert(step, self.desk(step, &found, &own, &references, &reference_programs)?);
         }
         Ok(desks)
     }
@@ -279,15 +227,10 @@ impl Source {
     fn build(&self, written: &[Step], solutions: &[Step]) -> anyhow::Result<(Built, Built)> {
         let root = workspace::root();
         let own: Vec<String> = written.iter().map(|step| step.name().to_owned()).collect();
-        let references: Vec<String> = solutions
-            .iter()
-            .map(|&step| solution_package(step))
-            .collect();
+        let references: Vec<String> =
+            solutions.iter().map(|&step| solution_package(step)).collect();
         match self {
-            Self::Exercises {
-                exercises,
-                is_ours: false,
-            } if !own.is_empty() => {
+            Self::Exercises { exercises, is_ours: false } if !own.is_empty() => {
                 let desk = desk::lay_out(exercises, written)?;
                 Ok((
                     build_each(&desk, &own, &desk.join("target"), exercises, written)?,
@@ -335,12 +278,10 @@ impl Source {
                 },
             },
         };
-        let partners = step.partners().iter().map(|&partner| {
-            (
-                partner,
-                self.partner(partner, found, own, reference_programs),
-            )
-        });
+        let partners = step
+            .partners()
+            .iter()
+            .map(|&partner| (partner, self.partner(partner, found, own, reference_programs)));
         Ok(Desk::Ready(Subject {
             step,
             command,
@@ -454,10 +395,7 @@ fn steps(options: &CheckOptions) -> Vec<Step> {
     if options.step.is_empty() && options.program.is_none() {
         return Step::ALL.to_vec();
     }
-    Step::ALL
-        .into_iter()
-        .filter(|step| options.step.contains(step))
-        .collect()
+    Step::ALL.into_iter().filter(|step| options.step.contains(step)).collect()
 }
 
 /// The check of that name, in one of the steps; `step::id` says which.
@@ -466,23 +404,15 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
         Some((step, id)) => (Step::from_name(step), id),
         None => (None, text),
     };
-    let steps: Vec<Step> = steps
-        .iter()
-        .copied()
-        .filter(|&step| wanted.is_none_or(|wanted| wanted == step))
-        .collect();
-    let found: Vec<(Step, &Check)> = steps
-        .iter()
-        .filter_map(|&step| Some((step, step.check(id)?)))
-        .collect();
+    let steps: Vec<Step> =
+        steps.iter().copied().filter(|&step| wanted.is_none_or(|wanted| wanted == step)).collect();
+    let found: Vec<(Step, &Check)> =
+        steps.iter().filter_map(|&step| Some((step, step.check(id)?))).collect();
     match found[..] {
         [found] => Ok(found),
         [] => {
-            let ids: Vec<&str> = steps
-                .iter()
-                .flat_map(|step| step.checks())
-                .map(|check| check.id)
-                .collect();
+            let ids: Vec<&str> =
+                steps.iter().flat_map(|step| step.checks()).map(|check| check.id).collect();
             let hint = did_you_mean(id, &ids);
             Err(UsageError(format!("--check {text}: there is no such check{hint}")).into())
         }
@@ -510,9 +440,7 @@ fn split_command(text: &str) -> anyhow::Result<Vec<OsString>> {
             "--program {text}: cannot start `{program}`: it is not there, or not executable"
         ))
     })?;
-    Ok(std::iter::once(program.into())
-        .chain(arguments.iter().map(OsString::from))
-        .collect())
+    Ok(std::iter::once(program.into()).chain(arguments.iter().map(OsString::from)).collect())
 }
 
 /// Where the program is: a path as it is, a name in PATH.
@@ -523,9 +451,7 @@ fn find_program(program: &str) -> Option<PathBuf> {
     }
     let folders = std::env::var_os("PATH")?;
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&folders)
-        .map(|folder| folder.join(&name))
-        .find(|path| path.is_file())
+    std::env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
 fn choose_color(color: Color) {
@@ -538,12 +464,8 @@ fn choose_color(color: Color) {
 }
 
 fn exit(report: &Report) -> Exit {
-    let any = |statuses: &[StepStatus]| {
-        report
-            .steps
-            .iter()
-            .any(|step| statuses.contains(&step.status))
-    };
+    let any =
+        |statuses: &[StepStatus]| report.steps.iter().any(|step| statuses.contains(&step.status));
     if any(&[
         StepStatus::Failed,
         StepStatus::BuildFailed,
@@ -566,15 +488,10 @@ struct JsonFile {
 
 impl JsonFile {
     fn create(path: &Path) -> anyhow::Result<Self> {
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let folder =
+            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let refuse = |error: std::io::Error| {
-            UsageError(format!(
-                "--json {}: cannot be written: {error}",
-                path.display()
-            ))
+            UsageError(format!("--json {}: cannot be written: {error}", path.display()))
         };
         if path.is_dir() {
             return Err(refuse(std::io::ErrorKind::IsADirectory.into()).into());
@@ -584,10 +501,7 @@ impl JsonFile {
             .suffix(".json")
             .tempfile_in(folder)
             .map_err(refuse)?;
-        Ok(Self {
-            path: path.to_owned(),
-            file,
-        })
+        Ok(Self { path: path.to_owned(), file })
     }
 
     fn write(&mut self, report: &Report) -> anyhow::Result<()> {
@@ -602,13 +516,8 @@ impl JsonFile {
 /// RFC 3339 in UTC, to the second. Days to dates by Howard Hinnant's
 /// `civil_from_days`.
 fn rfc3339(time: SystemTime) -> String {
-    let seconds = time
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    let (days, rest) = (
-        i64::try_from(seconds / 86_400).unwrap_or(0) + 719_468,
-        seconds % 86_400,
-    );
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let (days, rest) = (i64::try_from(seconds / 86_400).unwrap_or(0) + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era =
         (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -616,11 +525,7 @@ fn rfc3339(time: SystemTime) -> String {
     let shifted_month = (5 * day_of_year + 2) / 153;
     let (day, month) = (
         day_of_year - (153 * shifted_month + 2) / 5 + 1,
-        if shifted_month < 10 {
-            shifted_month + 3
-        } else {
-            shifted_month - 9
-        },
+        if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 },
     );
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!(

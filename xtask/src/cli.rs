@@ -6,11 +6,7 @@ use std::path::PathBuf;
 
 /// Learn socket programming by making two programs talk
 #[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -97,10 +93,7 @@ fn parse_step(text: &str) -> Result<Step, String> {
         )),
         _ => {
             let fitting: Vec<&str> = fitting.iter().map(|step| step.name()).collect();
-            Err(format!(
-                "several steps begin like this: {}",
-                fitting.join(", ")
-            ))
+            Err(format!("several steps begin like this: {}", fitting.join(", ")))
         }
     }
 }
@@ -141,15 +134,9 @@ mod tests {
     #[test]
     fn a_misspelt_step_gets_the_nearest_one() {
         assert!(
-            parse_step("greting-server")
-                .unwrap_err()
-                .contains("did you mean `greeting-server`?")
+            parse_step("greting-server").unwrap_err().contains("did you mean `greeting-server`?")
         );
-        assert!(
-            parse_step("xyz")
-                .unwrap_err()
-                .contains("the steps are resolve-and-connect, ")
-        );
+        assert!(parse_step("xyz").unwrap_err().contains("the steps are resolve-and-connect, "));
         assert!(parse_step("").is_err());
     }
 }

@@ -15,34 +15,21 @@ use std::path::{Path, PathBuf};
 
 /// Lays the steps out in a workspace; gives its folder.
 pub fn lay_out(exercises: &Exercises, steps: &[Step]) -> anyhow::Result<PathBuf> {
-    let name = hexadecimal(&Sha256::digest(
-        exercises.folder.as_os_str().as_encoded_bytes(),
-    ));
+    let name = hexadecimal(&Sha256::digest(exercises.folder.as_os_str().as_encoded_bytes()));
     let desk = workspace::scratch()?.join("desks").join(&name[..16]);
     for &step in steps {
-        copy_step(
-            &exercises.of(step),
-            &desk.join("exercises").join(step.name()),
-        )
-        .with_context(|| format!("cannot copy {}", exercises.of(step).display()))?;
+        copy_step(&exercises.of(step), &desk.join("exercises").join(step.name()))
+            .with_context(|| format!("cannot copy {}", exercises.of(step).display()))?;
     }
-    let members: Vec<String> = steps
-        .iter()
-        .map(|step| format!("\"exercises/{step}\""))
-        .collect();
+    let members: Vec<String> = steps.iter().map(|step| format!("\"exercises/{step}\"")).collect();
     let ours = fs::read_to_string(workspace::root().join("Cargo.toml"))
         .context("cannot read our Cargo.toml")?;
     // What the exercises inherit; their members are listed here.
-    let shared = ours
-        .find("[workspace.package]")
-        .map_or("", |start| &ours[start..]);
+    let shared = ours.find("[workspace.package]").map_or("", |start| &ours[start..]);
     write_if_changed(
         &desk.join("Cargo.toml"),
-        format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n{shared}",
-            members.join(", ")
-        )
-        .as_bytes(),
+        format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n{shared}", members.join(", "))
+            .as_bytes(),
     )?;
     write_if_changed(
         &desk.join("Cargo.lock"),
@@ -65,12 +52,7 @@ fn copy_step(from: &Path, to: &Path) -> anyhow::Result<()> {
     let manifest = match fs::read(from.join("Cargo.toml")) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let step = to.file_name().context("a step has a name")?;
-            fs::read(
-                workspace::root()
-                    .join("exercises")
-                    .join(step)
-                    .join("Cargo.toml"),
-            )?
+            fs::read(workspace::root().join("exercises").join(step).join("Cargo.toml"))?
         }
         manifest => manifest?,
     };

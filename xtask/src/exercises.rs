@@ -67,11 +67,7 @@ pub fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
             let name = format!("{name}/{}", entry.file_name().to_string_lossy());
             if entry.file_type()?.is_dir() {
                 folders.push((name, entry.path()));
-            } else if entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "rs")
-            {
+            } else if entry.path().extension().is_some_and(|extension| extension == "rs") {
                 found.push((name, entry.path()));
             }
         }

@@ -23,9 +23,7 @@ fn main() -> ExitCode {
     };
     let exit = result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");
-        error
-            .downcast_ref::<cli::UsageError>()
-            .map_or(Exit::GraderAtFault, |_| Exit::Usage)
+        error.downcast_ref::<cli::UsageError>().map_or(Exit::GraderAtFault, |_| Exit::Usage)
     });
     exit.into()
 }

@@ -66,6 +66,20 @@ impl Call {
         self.argument("--host").argument(host.to_string())
     }
 
+    /// What HOST stands for.
+    #[must_use]
+    pub fn standing_for(mut self, addresses: &[IpAddr]) -> Self {
+        self.asked.addresses = addresses.to_vec();
+        self
+    }
+
+    /// MESSAGE.
+    #[must_use]
+    pub fn message(mut self, message: &str) -> Self {
+        self.asked.message = Some(message.to_owned());
+        self.argument(message)
+    }
+
     /// `--port PORT`.
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
@@ -78,10 +92,7 @@ impl<'a> Bench<'a> {
     /// A bench for the experiment `label` of the run `seed`.
     #[must_use]
     pub fn new(host: &'a Host, seed: u64, label: &str, subject: &'a Subject) -> Self {
-        Self {
-            lab: Lab::new(host, seed, label),
-            subject,
-        }
+        Self { lab: Lab::new(host, seed, label), subject }
     }
 
     /// The step under test.
@@ -132,23 +143,14 @@ impl<'a> Bench<'a> {
         call: Call,
         whose: &str,
     ) -> Outcome<Running> {
-        let full: Vec<OsString> = command
-            .iter()
-            .cloned()
-            .chain(call.arguments.iter().map(OsString::from))
-            .collect();
+        let full: Vec<OsString> =
+            command.iter().cloned().chain(call.arguments.iter().map(OsString::from)).collect();
         let shown = format!(
             "{whose}`{}`",
-            [&[step.name().to_owned()], &call.arguments[..]]
-                .concat()
-                .join(" ")
+            [&[step.name().to_owned()], &call.arguments[..]].concat().join(" ")
         );
         let process = self.lab.start(&full, setting, &shown)?;
-        Ok(Running {
-            process,
-            asked: call.asked,
-            step,
-        })
+        Ok(Running { process, asked: call.asked, step })
     }
 
     /// Skips the check unless this machine has `::1`.
@@ -156,11 +158,7 @@ impl<'a> Bench<'a> {
     /// # Errors
     /// The skip.
     pub fn need_ipv6(&self) -> Outcome {
-        if self.lab.host.has_ipv6() {
-            Ok(())
-        } else {
-            Err(Lack::Ipv6Loopback.into())
-        }
+        if self.lab.host.has_ipv6() { Ok(()) } else { Err(Lack::Ipv6Loopback.into()) }
     }
 
     /// A loopback address for the step: of its family, and its own if possible.
@@ -206,11 +204,7 @@ impl Running {
             exit,
             // A missing detail must not hide the surprise.
             sockets: self.process.sockets().unwrap_or_default(),
-            blocked: if exit.is_none() {
-                self.process.blocked()
-            } else {
-                None
-            },
+            blocked: if exit.is_none() { self.process.blocked() } else { None },
             flooded: self.process.flooded(),
             ..Record::default()
         };

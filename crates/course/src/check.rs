@@ -28,13 +28,7 @@ impl Check {
         points: u32,
         run: fn(&mut Bench<'_>) -> Outcome,
     ) -> Self {
-        Self {
-            id,
-            title,
-            points,
-            needs: None,
-            run,
-        }
+        Self { id, title, points, needs: None, run }
     }
 
     /// The same check, not run if the check `id` does not pass.

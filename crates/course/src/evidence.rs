@@ -6,6 +6,7 @@ use crate::surprise::Surprise;
 use lab::blocked::Blocked;
 use lab::exit::Exit;
 use lab::sockets::Socket;
+use std::net::IpAddr;
 
 /// What we had asked the program for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub struct Asked {
     pub host: Option<String>,
     /// PORT, as it was given. `None`: the default.
     pub port: Option<u16>,
+    /// The addresses that HOST stands for, where it is a name of ours.
+    pub addresses: Vec<IpAddr>,
+    /// MESSAGE of `udp-pair client`.
+    pub message: Option<String>,
 }
 
 /// What is known of the program at the moment of the surprise.

@@ -23,10 +23,29 @@ impl Running {
             Arrival::Decoy(decoy) => Err(self.surprised(Surprise::NobodyCalled {
                 at,
                 decoy: Some(decoy),
+                datagram: false,
             })),
             Arrival::Ended | Arrival::Deadline => {
-                Err(self.surprised(Surprise::NobodyCalled { at, decoy: None }))
+                let datagram = harbour.has_datagram();
+                Err(self.surprised(Surprise::NobodyCalled { at, decoy: None, datagram }))
             }
+        }
+    }
+
+    /// If something went wrong and the program has connected to our harbour a
+    /// second time, then that is the reason: we served the first connection.
+    ///
+    /// # Errors
+    /// What went wrong.
+    pub fn blame_second_call(&mut self, harbour: &mut Harbour, outcome: Outcome) -> Outcome {
+        match outcome {
+            Err(Stop::Surprised(_)) => {
+                // A program that has ended cannot be asked any more, but its
+                // call waits in the backlog all the same.
+                self.expect_no_other_call(harbour)?;
+                outcome
+            }
+            outcome => outcome,
         }
     }
 
@@ -56,10 +75,10 @@ impl Running {
     ///
     /// # Errors
     /// If it does not.
-    pub fn expect_success(&mut self, after: Cue) -> Outcome {
+    pub fn expect_success(&mut self, after: Cue, delivery: Delivery) -> Outcome {
         match self.expect_end(after)? {
             Exit::Status(0) => Ok(()),
-            Exit::Status(_) | Exit::Signal(_) => Err(self.surprised(Surprise::Failed)),
+            Exit::Status(_) | Exit::Signal(_) => Err(self.surprised(Surprise::Failed { delivery })),
         }
     }
 
@@ -72,10 +91,7 @@ impl Running {
         if without_carriage_returns(&printed) == without_carriage_returns(expected) {
             return Ok(());
         }
-        Err(self.surprised(Surprise::Printed {
-            expected: expected.to_vec(),
-            delivery,
-        }))
+        Err(self.surprised(Surprise::Printed { expected: expected.to_vec(), delivery }))
     }
 
     /// The program ends with exit status 1 and `error: …` on standard error,
@@ -113,8 +129,7 @@ impl Running {
 
 /// `error: ` and something behind it.
 fn is_report(line: &str) -> bool {
-    line.strip_prefix("error: ")
-        .is_some_and(|reason| !reason.trim().is_empty())
+    line.strip_prefix("error: ").is_some_and(|reason| !reason.trim().is_empty())
 }
 
 /// A line that only a program prints that has succeeded.
@@ -125,11 +140,7 @@ fn is_success_line(line: &str) -> bool {
 /// A console program on Windows may end its lines with `\r\n`.
 fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
     if cfg!(windows) {
-        bytes
-            .iter()
-            .copied()
-            .filter(|&byte| byte != b'\r')
-            .collect()
+        bytes.iter().copied().filter(|&byte| byte != b'\r').collect()
     } else {
         bytes.to_vec()
     }
@@ -167,10 +178,7 @@ impl Bench<'_> {
             .local_addr()?
             .as_socket()
             .ok_or_else(|| Stop::from(std::io::Error::other("no address")))?;
-        Ok(DeadEnd {
-            at,
-            _socket: socket,
-        })
+        Ok(DeadEnd { at, _socket: socket })
     }
 }
 

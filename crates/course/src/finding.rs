@@ -71,13 +71,11 @@ fn did(timeline: &[Event]) -> String {
     let left_out = told.len().saturating_sub(MOST_ACTIONS);
     let phrases: Vec<String> = told[left_out..]
         .iter()
-        .map(|(phrase, count)| {
-            if *count > 1 {
-                format!("{phrase} ({count} times)")
-            } else {
-                phrase.clone()
-            }
-        })
+        .map(
+            |(phrase, count)| {
+                if *count > 1 { format!("{phrase} ({count} times)") } else { phrase.clone() }
+            },
+        )
         .collect();
     let lead = if left_out > 0 { "… then " } else { "" };
     match phrases.split_last() {
@@ -100,9 +98,6 @@ mod tests {
         transcript.grader(Kind::Socket, "connected");
         transcript.grader(Kind::Socket, "connected");
         transcript.grader(Kind::Data, "received 3 bytes");
-        assert_eq!(
-            did(&transcript.events()),
-            "I started `x`, and connected (2 times)."
-        );
+        assert_eq!(did(&transcript.events()), "I started `x`, and connected (2 times).");
     }
 }

@@ -31,12 +31,7 @@ impl<'a> Task<'a> {
     /// All checks of a submission's step.
     #[must_use]
     pub fn all(subject: &'a Subject) -> Vec<Self> {
-        subject
-            .step
-            .checks()
-            .iter()
-            .map(|check| Self { subject, check })
-            .collect()
+        subject.step.checks().iter().map(|check| Self { subject, check }).collect()
     }
 }
 

@@ -16,9 +16,7 @@ pub fn bytes(bytes: &[u8]) -> String {
         return format!("\"{shown}\"");
     }
     let head: String = characters[..LONGEST / 2].iter().collect();
-    let tail: String = characters[characters.len() - LONGEST / 4..]
-        .iter()
-        .collect();
+    let tail: String = characters[characters.len() - LONGEST / 4..].iter().collect();
     format!("\"{head}\" … \"{tail}\" ({} bytes)", bytes.len())
 }
 
@@ -53,11 +51,7 @@ fn is_harmless(character: char) -> bool {
 /// a caret below it.
 #[must_use]
 pub fn difference(expected: &[u8], got: &[u8]) -> String {
-    let at = expected
-        .iter()
-        .zip(got)
-        .take_while(|(expected, got)| expected == got)
-        .count();
+    let at = expected.iter().zip(got).take_while(|(expected, got)| expected == got).count();
     // Never within a character.
     let at = (0..=at)
         .rev()
@@ -78,9 +72,7 @@ pub fn difference(expected: &[u8], got: &[u8]) -> String {
 }
 
 fn starts_character(bytes: &[u8], at: usize) -> bool {
-    bytes
-        .get(at)
-        .is_none_or(|byte| byte & 0b1100_0000 != 0b1000_0000)
+    bytes.get(at).is_none_or(|byte| byte & 0b1100_0000 != 0b1000_0000)
 }
 
 #[cfg(test)]
@@ -96,18 +88,12 @@ mod tests {
 
     #[test]
     fn a_difference_is_pointed_at() {
-        assert_eq!(
-            difference(b"abcdef", b"abcxef"),
-            "\"abcxef\"\n    ^ here should be \"def\""
-        );
+        assert_eq!(difference(b"abcdef", b"abcxef"), "\"abcxef\"\n    ^ here should be \"def\"");
         assert_eq!(
             difference(b"abcdef", b"abc"),
             "\"abc\"\n    ^ here it ends; \"def\" should follow"
         );
-        assert_eq!(
-            difference(b"abc", b"abc\n"),
-            "\"abc\\n\"\n    ^ this is too much"
-        );
+        assert_eq!(difference(b"abc", b"abc\n"), "\"abc\\n\"\n    ^ this is too much");
     }
 
     #[test]

@@ -65,13 +65,16 @@ pub enum Surprise {
         situation: Situation,
         /// What came.
         received: Received,
-        /// Whether it came after all once we had sent a byte.
-        after_we_spoke: bool,
+        /// What made the server go on after all.
+        nudge: Option<Nudge>,
     },
     /// The server did not report the client that had connected.
     PeerNotReported {
         /// The client's address.
         peer: SocketAddr,
+        /// Whether it came after all when hundreds of clients had filled the
+        /// program's output buffer.
+        came_late: bool,
     },
     /// Nobody connected to us.
     NobodyCalled {
@@ -79,6 +82,8 @@ pub enum Surprise {
         at: SocketAddr,
         /// Where it called instead, if we happened to listen there.
         decoy: Option<SocketAddr>,
+        /// Whether a datagram came to that address instead.
+        datagram: bool,
     },
     /// The program sent bytes where it must be silent.
     Talked {
@@ -93,7 +98,10 @@ pub enum Surprise {
         after: Cue,
     },
     /// The program should have succeeded.
-    Failed,
+    Failed {
+        /// How the data had come to the program.
+        delivery: Delivery,
+    },
     /// Standard output is not what it must be.
     Printed {
         /// What must be there.
@@ -124,6 +132,10 @@ pub enum Surprise {
     NoDatagram {
         /// Where we waited.
         at: SocketAddr,
+        /// Where it was sent instead, if we happened to wait there.
+        decoy: Option<SocketAddr>,
+        /// Whether a TCP connection came to that address instead.
+        connection: bool,
     },
     /// The client's datagram is not the message.
     WrongMessage {
@@ -134,9 +146,10 @@ pub enum Surprise {
         /// Which attempt it was, from 1.
         attempt: usize,
     },
-    /// The client's socket has the port it was told to send *to*, or the same twice.
+    /// A second client cannot send while the first one runs, or sends from the
+    /// same port.
     FixedPort {
-        /// The port.
+        /// The port of the first.
         port: u16,
     },
     /// The client sent another number of datagrams than it must.
@@ -153,10 +166,14 @@ pub enum Surprise {
         /// What it did.
         measured: Duration,
     },
-    /// The server's datagram did not come.
+    /// The server's answer did not come, or came late.
     NoReply {
         /// What went before.
         mail: Letter,
+        /// Where it went instead, if we happened to wait there.
+        decoy: Option<SocketAddr>,
+        /// How late it came, if it came.
+        late: Option<Duration>,
     },
     /// The server's answer is wrong.
     WrongReply {
@@ -182,7 +199,19 @@ pub enum Surprise {
         expected: String,
         /// The line that is there for this sender, if one is.
         printed: Option<String>,
+        /// Whether it came after all when hundreds of datagrams had filled the
+        /// program's output buffer.
+        came_late: bool,
     },
+}
+
+/// What made a server go on that had not done all it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nudge {
+    /// We sent something, and it greeted.
+    WeSpoke,
+    /// We closed our side, and it closed its own.
+    WeClosed,
 }
 
 /// What went before a client's connection.
@@ -206,6 +235,8 @@ pub enum Situation {
     BesideIpv4,
     /// HOST is a name.
     Named,
+    /// HOST is a name with addresses of both families.
+    NamedBothFamilies,
     /// HOST is a name whose other addresses cannot be bound.
     NamedWithUnusable,
     /// HOST was left out.
@@ -235,8 +266,12 @@ pub enum Letter {
     AfterLonger,
     /// The datagram contains control characters.
     Control,
+    /// The datagram has white space at its ends.
+    Spaced,
     /// A sender had gone before it was answered.
     AfterLost,
+    /// A datagram was sent before that is so long that no answer fits.
+    AfterHuge,
 }
 
 /// Which of two servers on one port was first.

@@ -9,9 +9,7 @@ pub fn address_in(text: &str) -> Option<SocketAddr> {
     let text = text.trim();
     text.parse().ok().or_else(|| {
         let inside = text.strip_prefix('(')?.strip_suffix(')')?;
-        let mut parts = inside
-            .split(',')
-            .map(|part| part.trim().trim_matches(['\'', '"']));
+        let mut parts = inside.split(',').map(|part| part.trim().trim_matches(['\'', '"']));
         let ip: IpAddr = parts.next()?.parse().ok()?;
         Some(SocketAddr::new(ip, parts.next()?.parse().ok()?))
     })
@@ -23,10 +21,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(
-            address_in(text),
-            expected.map(|address| address.parse().unwrap())
-        );
+        assert_eq!(address_in(text), expected.map(|address| address.parse().unwrap()));
     }
 
     #[test]

@@ -4,17 +4,16 @@
 
 use crate::evidence::{Evidence, Record};
 use crate::show;
-use crate::surprise::{Cue, Flaw, Letter, Order, Situation, Surprise, Trouble};
+use crate::surprise::{Cue, Flaw, Letter, Nudge, Order, Situation, Surprise, Trouble};
 use lab::peer::connection::{Received, StreamEnd};
 
 /// What must happen.
 #[must_use]
 pub fn expected(evidence: &Evidence) -> String {
     match &evidence.surprise {
-        Surprise::NotAnnounced { situation } => format!(
-            "the line \"Listening on ADDR\" on standard output{}",
-            when(*situation)
-        ),
+        Surprise::NotAnnounced { situation } => {
+            format!("the line \"Listening on ADDR\" on standard output{}", when(*situation))
+        }
         Surprise::Unreadable { .. } => {
             "\"Listening on \" and an address such as 127.0.0.1:48437 or [::1]:48437".to_owned()
         }
@@ -25,11 +24,7 @@ pub fn expected(evidence: &Evidence) -> String {
             )
         }
         Surprise::AnnouncedElsewhere { expected, .. } => format!("\"Listening on {expected}\""),
-        Surprise::NotListening {
-            announced,
-            protocol,
-            ..
-        } => match protocol {
+        Surprise::NotListening { announced, protocol, .. } => match protocol {
             lab::sockets::Protocol::Tcp => format!(
                 "your program owns a listening TCP socket at port {} when it says \"Listening on {announced}\"",
                 announced.port()
@@ -54,10 +49,10 @@ pub fn expected(evidence: &Evidence) -> String {
             show::bytes(crate::experiments::serving::GREETING),
             when(*situation)
         ),
-        Surprise::PeerNotReported { peer } if peer.port() == 0 => {
+        Surprise::PeerNotReported { peer, .. } if peer.port() == 0 => {
             "\"Got connection from ADDR\" on standard output, with the client's address".to_owned()
         }
-        Surprise::PeerNotReported { peer } => {
+        Surprise::PeerNotReported { peer, .. } => {
             format!("\"Got connection from {peer}\" on standard output, while the program runs")
         }
         Surprise::NobodyCalled { at, .. } => format!("a connection to {at}"),
@@ -66,7 +61,7 @@ pub fn expected(evidence: &Evidence) -> String {
         }
         Surprise::CalledAgain => "one connection".to_owned(),
         Surprise::StillRunning { after } => format!("your program ends {}", cue(*after)),
-        Surprise::Failed => "exit status 0".to_owned(),
+        Surprise::Failed { .. } => "exit status 0".to_owned(),
         Surprise::Printed { expected, .. } => {
             format!("on standard output, exactly {}", show::bytes(expected))
         }
@@ -74,10 +69,9 @@ pub fn expected(evidence: &Evidence) -> String {
             "{}: exit status 1 and a line \"error: …\" on standard error",
             circumstance(*trouble)
         ),
-        Surprise::LostBeforeReset { expected } => format!(
-            "what was read before the reset is still printed: {}",
-            show::bytes(expected)
-        ),
+        Surprise::LostBeforeReset { expected } => {
+            format!("what was read before the reset is still printed: {}", show::bytes(expected))
+        }
         Surprise::Help { .. } => {
             "`--help` ends with exit status 0 and describes every argument and its default"
                 .to_owned()
@@ -85,10 +79,10 @@ pub fn expected(evidence: &Evidence) -> String {
         Surprise::Usage => {
             "an argument that does not exist ends the program with exit status 2".to_owned()
         }
-        Surprise::NoDatagram { at } => format!("a datagram at {at}"),
-        Surprise::WrongMessage {
-            expected, attempt, ..
-        } => format!("attempt {attempt}: the datagram {}", show::bytes(expected)),
+        Surprise::NoDatagram { at, .. } => format!("a datagram at {at}"),
+        Surprise::WrongMessage { expected, attempt, .. } => {
+            format!("attempt {attempt}: the datagram {}", show::bytes(expected))
+        }
         Surprise::FixedPort { .. } => {
             "two clients that run at once send from two different ports, which the system picks"
                 .to_owned()
@@ -96,11 +90,10 @@ pub fn expected(evidence: &Evidence) -> String {
         Surprise::Attempts { expected, .. } => {
             format!("{expected} attempts in all, if no answer comes")
         }
-        Surprise::Pace { asked, .. } => format!(
-            "a new attempt after {} ms without an answer",
-            asked.as_millis()
-        ),
-        Surprise::NoReply { mail } => format!("an answer {}", letter(*mail)),
+        Surprise::Pace { asked, .. } => {
+            format!("a new attempt after {} ms without an answer", asked.as_millis())
+        }
+        Surprise::NoReply { mail, .. } => format!("an answer {}", letter(*mail)),
         Surprise::WrongReply { mail, expected, .. } => {
             format!("{}: the answer {}", letter(*mail), show::bytes(expected))
         }
@@ -121,41 +114,35 @@ pub fn saw(evidence: &Evidence) -> String {
     let record = &evidence.record;
     match &evidence.surprise {
         Surprise::NotAnnounced { .. } if record.exit.is_none() && !record.sockets.is_empty() => {
-            format!(
-                "no such line, although {} is there; {}",
-                sockets(record),
-                state(record)
-            )
+            format!("no such line, although {} is there; {}", sockets(record), state(record))
         }
         Surprise::NotAnnounced { .. } => format!("no such line; {}", state(record)),
         Surprise::Unreadable { line } => show::bytes(line.as_bytes()),
         Surprise::AnnouncedElsewhere { announced, .. } => format!("\"Listening on {announced}\""),
-        Surprise::NotListening {
-            came_late: true,
-            protocol,
-            ..
-        } => format!("no {protocol} socket at first; it came later"),
+        Surprise::NotListening { came_late: true, protocol, .. } => {
+            format!("no {protocol} socket at first; it came later")
+        }
         Surprise::NotListening { .. } => format!("{}; {}", sockets(record), state(record)),
         Surprise::BoundElsewhere { .. } => sockets(record),
         Surprise::ServesIpv4 { .. } => format!("it listens: {}", sockets(record)),
-        Surprise::TakesIpv4 {
-            order: Order::Ipv6First,
-            ..
-        } => "an IPv4 server cannot be started: the port is in use".to_owned(),
-        Surprise::TakesIpv4 {
-            order: Order::Ipv4First,
-            ..
-        } => format!("your server cannot be started; {}", state(record)),
+        Surprise::TakesIpv4 { order: Order::Ipv6First, .. } => {
+            "an IPv4 server cannot be started: the port is in use".to_owned()
+        }
+        Surprise::TakesIpv4 { order: Order::Ipv4First, .. } => {
+            format!("your server cannot be started; {}", state(record))
+        }
         Surprise::Unreachable { .. } => format!("the connection was refused; {}", state(record)),
-        Surprise::Greeting {
-            received,
-            after_we_spoke,
-            ..
-        } => greeting(received, *after_we_spoke, record),
+        Surprise::Greeting { received, nudge, .. } => greeting(received, *nudge, record),
+        Surprise::PeerNotReported { came_late: true, .. } => {
+            "it came only when many more clients had come".to_owned()
+        }
         Surprise::PeerNotReported { .. } => format!("no such line; {}", state(record)),
-        Surprise::NobodyCalled {
-            decoy: Some(decoy), ..
-        } => format!("your program connected to {decoy} instead"),
+        Surprise::NobodyCalled { decoy: Some(decoy), .. } => {
+            format!("your program connected to {decoy} instead")
+        }
+        Surprise::NobodyCalled { datagram: true, .. } => {
+            "no connection, but a UDP datagram".to_owned()
+        }
         Surprise::NobodyCalled { decoy: None, .. } => {
             format!("nobody connected; {}", state(record))
         }
@@ -165,7 +152,7 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::Talked { bytes } => format!("you sent {}", show::bytes(bytes)),
         Surprise::CalledAgain => "a second connection".to_owned(),
         Surprise::StillRunning { .. } => state(record),
-        Surprise::Failed => state(record),
+        Surprise::Failed { .. } => state(record),
         Surprise::Printed { expected, .. } | Surprise::LostBeforeReset { expected } => {
             if record.stdout.is_empty() {
                 format!("nothing on standard output; {}", state(record))
@@ -179,6 +166,12 @@ pub fn saw(evidence: &Evidence) -> String {
             format!("the help text does not mention {}", missing.join(", "))
         }
         Surprise::Usage => state(record),
+        Surprise::NoDatagram { decoy: Some(decoy), .. } => {
+            format!("it was sent to {decoy} instead")
+        }
+        Surprise::NoDatagram { connection: true, .. } => {
+            "no datagram, but a TCP connection".to_owned()
+        }
         Surprise::NoDatagram { .. } => format!("none; {}", state(record)),
         Surprise::WrongMessage { expected, got, .. } => show::difference(expected, got),
         Surprise::FixedPort { port } => format!("both send from port {port}"),
@@ -187,14 +180,19 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::Pace { measured, .. } => {
             format!("a new attempt after {} ms", measured.as_millis())
         }
+        Surprise::NoReply { late: Some(late), .. } => {
+            format!("it came only after {} ms", late.as_millis())
+        }
+        Surprise::NoReply { decoy: Some(decoy), .. } => format!("it went to {decoy} instead"),
         Surprise::NoReply { .. } => format!("no answer; {}", state(record)),
         Surprise::WrongReply { expected, got, .. } => show::difference(expected, got),
         Surprise::ReplyFromElsewhere { from, .. } => format!("it comes from {from}"),
-        Surprise::MessageNotReported {
-            printed: Some(printed),
-            expected,
-            ..
-        } => show::difference(expected.as_bytes(), printed.as_bytes()),
+        Surprise::MessageNotReported { came_late: true, .. } => {
+            "it came only when many more datagrams had come".to_owned()
+        }
+        Surprise::MessageNotReported { printed: Some(printed), expected, .. } => {
+            show::difference(expected.as_bytes(), printed.as_bytes())
+        }
         Surprise::MessageNotReported { printed: None, .. } => {
             format!("no line for this sender; {}", state(record))
         }
@@ -241,7 +239,7 @@ pub fn means(evidence: &Evidence) -> &'static str {
         Surprise::Talked { .. } => "In this step the connection is made and nothing is said on it.",
         Surprise::CalledAgain => "Each connection costs the server work; one is enough.",
         Surprise::StillRunning { .. } => "Your program waits for something that does not come.",
-        Surprise::Failed => {
+        Surprise::Failed { .. } => {
             "Everything went well on our side, so your program should have succeeded."
         }
         Surprise::Printed { .. } => {
@@ -317,7 +315,7 @@ pub fn next(evidence: &Evidence) -> &'static str {
         Surprise::Talked { .. } => "remove the write",
         Surprise::CalledAgain => "connect once, and keep that connection",
         Surprise::StillRunning { .. } => "see what it waits for, and end it there",
-        Surprise::Failed => "read the message on standard error: it says what failed",
+        Surprise::Failed { .. } => "read the message on standard error: it says what failed",
         Surprise::Printed { .. } => "compare the two texts at the caret",
         Surprise::Unreported { .. } => {
             "return the error from the function, print it with eprintln!(\"error: …\") and end with exit status 1"
@@ -363,7 +361,7 @@ fn sockets(record: &Record) -> String {
     all.join(" and ")
 }
 
-fn greeting(received: &Received, after_we_spoke: bool, record: &Record) -> String {
+fn greeting(received: &Received, nudge: Option<Nudge>, record: &Record) -> String {
     let what = if received.bytes.is_empty() {
         "no byte".to_owned()
     } else if received.bytes == crate::experiments::serving::GREETING {
@@ -374,9 +372,17 @@ fn greeting(received: &Received, after_we_spoke: bool, record: &Record) -> Strin
     let end = match received.end {
         StreamEnd::Closed => "then the end of the stream",
         StreamEnd::Reset => "then a reset of the connection",
-        StreamEnd::Open if after_we_spoke => "until we had sent something ourselves",
+        StreamEnd::Open if nudge == Some(Nudge::WeSpoke) => "until we had sent something ourselves",
+        StreamEnd::Open if nudge == Some(Nudge::WeClosed) => {
+            "and the end of the stream only after we had closed our side"
+        }
         StreamEnd::Open => "and no end of the stream",
     };
+    if let Some(late) =
+        received.first_after.filter(|late| *late > crate::experiments::serving::PROMPT)
+    {
+        return format!("it came only after {} ms; {}", late.as_millis(), state(record));
+    }
     let separator = if what.contains('\n') { "\n" } else { ", " };
     format!("{what}{separator}{end}; {}", state(record))
 }
@@ -392,6 +398,7 @@ fn when(situation: Situation) -> &'static str {
         Situation::Restarted => ", when it is started again at once on the same port",
         Situation::BesideIpv4 => ", although an IPv4 server has the same port",
         Situation::Named => ", when HOST is a name",
+        Situation::NamedBothFamilies => ", when HOST is a name with addresses of both families",
         Situation::NamedWithUnusable => {
             ", when one address of the name cannot be bound and another can"
         }
@@ -420,6 +427,8 @@ fn letter(letter: Letter) -> &'static str {
         Letter::Long => "to a datagram of 4096 bytes",
         Letter::AfterLonger => "to a short datagram that follows a long one",
         Letter::Control => "to a datagram with control characters",
+        Letter::Spaced => "to a datagram with white space at its ends",
+        Letter::AfterHuge => "to a datagram that follows one so long that no answer fits",
         Letter::AfterLost => "to a datagram, after senders that had gone",
     }
 }
@@ -453,9 +462,5 @@ fn flaw(flaw: Flaw, record: &Record) -> String {
 }
 
 fn bracketed(ip: std::net::IpAddr) -> String {
-    if ip.is_ipv6() {
-        format!("[{ip}]")
-    } else {
-        ip.to_string()
-    }
+    if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() }
 }

@@ -40,20 +40,12 @@ pub fn of(pid: u32) -> Option<Blocked> {
     let mut busy = false;
     for _ in 0..20 {
         match process.task_from_tid(pid).ok()?.syscall().ok()? {
-            Syscall::Blocked {
-                syscall_number,
-                argument_registers,
-                ..
-            } => {
+            Syscall::Blocked { syscall_number, argument_registers, .. } => {
                 let Some((call, has_descriptor)) = name(syscall_number) else {
-                    return Some(Blocked::In {
-                        call: "a system call",
-                        on: None,
-                    });
+                    return Some(Blocked::In { call: "a system call", on: None });
                 };
-                let descriptor = i32::try_from(argument_registers[0])
-                    .ok()
-                    .filter(|_| has_descriptor);
+                let descriptor =
+                    i32::try_from(argument_registers[0]).ok().filter(|_| has_descriptor);
                 let on =
                     descriptor.and_then(|fd| crate::sockets::describe_descriptor(&process, fd));
                 return Some(Blocked::In { call, on });
@@ -118,10 +110,7 @@ fn name(number: i64) -> Option<(&'static str, bool)> {
     })
 }
 
-#[cfg(all(
-    target_os = "linux",
-    not(any(target_arch = "x86_64", target_arch = "aarch64"))
-))]
+#[cfg(all(target_os = "linux", not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
 fn name(_number: i64) -> Option<(&'static str, bool)> {
     None
 }

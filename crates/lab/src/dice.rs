@@ -23,9 +23,7 @@ impl Dice {
         let hash = label.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
-        Self {
-            random: fastrand::Rng::with_seed(seed ^ hash),
-        }
+        Self { random: fastrand::Rng::with_seed(seed ^ hash) }
     }
 
     /// A seed that nobody chose, short enough to be typed again.
@@ -42,9 +40,7 @@ impl Dice {
     /// Printable text of so many characters, with some of several bytes, without
     /// white space at the ends.
     pub fn text(&mut self, characters: usize) -> String {
-        (0..characters)
-            .map(|_| LETTERS[self.random.usize(..LETTERS.len())])
-            .collect()
+        (0..characters).map(|_| LETTERS[self.random.usize(..LETTERS.len())]).collect()
     }
 
     /// A word of lower-case ASCII letters.

@@ -50,10 +50,6 @@ impl Fault {
         action: &'static str,
         address: SocketAddr,
     ) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Socket {
-            action,
-            address,
-            source,
-        }
+        move |source| Self::Socket { action, address, source }
     }
 }

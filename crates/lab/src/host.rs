@@ -82,9 +82,7 @@ impl Host {
 
     /// Whether `::1` can be bound.
     pub fn has_ipv6(&self) -> bool {
-        *self
-            .ipv6
-            .get_or_init(|| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok())
+        *self.ipv6.get_or_init(|| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok())
     }
 
     /// Whether all of 127.0.0.0/8 is loopback (Linux) or only 127.0.0.1 (macOS).
@@ -102,11 +100,7 @@ impl Host {
             Setting::PrivateNetwork(_) => (&self.private_network, Lack::PrivateNetwork),
             Setting::Unprivileged => (&self.unprivileged, Lack::PrivilegedPorts),
         };
-        if *known.get_or_init(|| self.try_out(setting)) {
-            Ok(())
-        } else {
-            Err(lack)
-        }
+        if *known.get_or_init(|| self.try_out(setting)) { Ok(()) } else { Err(lack) }
     }
 
     /// Starts `true` in the setting and sees whether it succeeds.
@@ -134,11 +128,8 @@ pub fn name() -> String {
 #[must_use]
 pub fn addresses_of(name: &str) -> Vec<IpAddr> {
     let mut addresses: Vec<IpAddr> = Vec::new();
-    for address in (name, 0)
-        .to_socket_addrs()
-        .into_iter()
-        .flatten()
-        .map(|address: SocketAddr| address.ip())
+    for address in
+        (name, 0).to_socket_addrs().into_iter().flatten().map(|address: SocketAddr| address.ip())
     {
         if !addresses.contains(&address) {
             addresses.push(address);

@@ -26,11 +26,7 @@ impl<'a> Lab<'a> {
     /// A fresh laboratory for the experiment `label` of the run `seed`.
     #[must_use]
     pub fn new(host: &'a Host, seed: u64, label: &str) -> Self {
-        Self {
-            host,
-            dice: Dice::new(seed, label),
-            transcript: Transcript::start(),
-        }
+        Self { host, dice: Dice::new(seed, label), transcript: Transcript::start() }
     }
 
     /// Starts a program in a setting. `shown` is how the start is told.
@@ -44,8 +40,7 @@ impl<'a> Lab<'a> {
         shown: &str,
     ) -> Result<Process, Fault> {
         let stage = setting.prepare(self.host.scratch())?;
-        self.transcript
-            .grader(Kind::Start, format!("started {shown}"));
+        self.transcript.grader(Kind::Start, format!("started {shown}"));
         let command = stage.command(command);
         let mut process = Process::start(&command, &self.transcript)?;
         // The files of the stage are read before the program runs.
@@ -89,12 +84,7 @@ impl<'a> Lab<'a> {
             return Ipv4Addr::LOCALHOST.into();
         }
         // Not from the seed: two runs with one seed must not meet.
-        Ipv4Addr::new(
-            127,
-            fastrand::u8(1..=254),
-            fastrand::u8(1..=254),
-            fastrand::u8(2..=254),
-        )
-        .into()
+        Ipv4Addr::new(127, fastrand::u8(1..=254), fastrand::u8(1..=254), fastrand::u8(2..=254))
+            .into()
     }
 }

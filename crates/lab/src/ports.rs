@@ -28,11 +28,7 @@ pub fn choose(protocol: Protocol, hosts: &[IpAddr]) -> Result<u16, Fault> {
             .unwrap_or_else(PoisonError::into_inner)
             .get_or_insert_default()
             .insert(port);
-        if is_new
-            && hosts
-                .iter()
-                .all(|&host| is_free(protocol, SocketAddr::new(host, port)))
-        {
+        if is_new && hosts.iter().all(|&host| is_free(protocol, SocketAddr::new(host, port))) {
             return Ok(port);
         }
     }

@@ -42,19 +42,11 @@ impl Setting {
     pub fn prepare(&self, scratch: &Path) -> Result<Stage, Fault> {
         let names = match self {
             Self::Plain => {
-                return Ok(Stage {
-                    prefix: Vec::new(),
-                    _files: Vec::new(),
-                });
+                return Ok(Stage { prefix: Vec::new(), _files: Vec::new() });
             }
             Self::Unprivileged => {
-                let prefix = ["unshare", "--user", "--map-root-user"]
-                    .map(OsString::from)
-                    .to_vec();
-                return Ok(Stage {
-                    prefix,
-                    _files: Vec::new(),
-                });
+                let prefix = ["unshare", "--user", "--map-root-user"].map(OsString::from).to_vec();
+                return Ok(Stage { prefix, _files: Vec::new() });
             }
             Self::Names(names) | Self::PrivateNetwork(names) => names,
         };
@@ -65,9 +57,8 @@ impl Setting {
         let hosts = write_file(scratch, &hosts)?;
         // Only the file: a name that it lacks must not reach a name server.
         let switch = write_file(scratch, "hosts: files\n")?;
-        let mut prefix: Vec<OsString> = ["unshare", "--user", "--map-root-user", "--mount"]
-            .map(OsString::from)
-            .to_vec();
+        let mut prefix: Vec<OsString> =
+            ["unshare", "--user", "--map-root-user", "--mount"].map(OsString::from).to_vec();
         let script = match self {
             Self::PrivateNetwork(_) => {
                 prefix.push("--net".into());
@@ -82,10 +73,7 @@ impl Setting {
             hosts.path().into(),
             switch.path().into(),
         ]);
-        Ok(Stage {
-            prefix,
-            _files: vec![hosts, switch],
-        })
+        Ok(Stage { prefix, _files: vec![hosts, switch] })
     }
 }
 

@@ -57,10 +57,7 @@ impl Transcript {
     /// An empty transcript whose clock starts now.
     #[must_use]
     pub fn start() -> Self {
-        Self {
-            start: Instant::now(),
-            events: Arc::default(),
-        }
+        Self { start: Instant::now(), events: Arc::default() }
     }
 
     /// Notes something that the laboratory did, as a phrase in the past tense.
@@ -76,10 +73,7 @@ impl Transcript {
     /// All events so far.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.events
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Time since the experiment began.
@@ -92,12 +86,7 @@ impl Transcript {
         let at = self.start.elapsed();
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         if events.len() < MOST_EVENTS {
-            events.push(Event {
-                at,
-                side,
-                kind,
-                detail,
-            });
+            events.push(Event { at, side, kind, detail });
         }
     }
 }

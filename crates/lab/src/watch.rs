@@ -24,8 +24,7 @@ impl Watch {
         let poll = Poll::new()?;
         let waker = Arc::new(Waker::new(poll.registry(), WAKE)?);
         for (index, source) in sources.into_iter().enumerate() {
-            poll.registry()
-                .register(source, Token(index), Interest::READABLE)?;
+            poll.registry().register(source, Token(index), Interest::READABLE)?;
         }
         Ok(Self { poll, waker })
     }

@@ -49,10 +49,8 @@ pub fn unchecked(step: Step, why: Unchecked) -> StepReport {
 /// One check's verdict. `rerun` repeats it.
 #[must_use]
 pub fn check(judgement: &Judgement, rerun: &str) -> CheckReport {
-    let check = judgement
-        .step
-        .check(judgement.check)
-        .expect("judgements are about checks of their step");
+    let check =
+        judgement.step.check(judgement.check).expect("judgements are about checks of their step");
     let (status, score, max_score) = match &judgement.verdict {
         Verdict::Passed => (CheckStatus::Passed, check.points, check.points),
         Verdict::Failed(_) => (CheckStatus::Failed, 0, check.points),
@@ -63,11 +61,9 @@ pub fn check(judgement: &Judgement, rerun: &str) -> CheckReport {
     let (reason, blocked_by, finding) = match &judgement.verdict {
         Verdict::Passed => (None, None, None),
         Verdict::Failed(finding) => (None, None, Some(self::finding(finding, rerun))),
-        Verdict::Blocked { by } => (
-            Some(format!("not run, because {by} does not pass")),
-            Some((*by).to_owned()),
-            None,
-        ),
+        Verdict::Blocked { by } => {
+            (Some(format!("not run, because {by} does not pass")), Some((*by).to_owned()), None)
+        }
         Verdict::Skipped(skip) => (Some(skip.reason()), None, None),
         Verdict::Inconclusive { fault } => (Some(fault.clone()), None, None),
     };
@@ -87,11 +83,7 @@ pub fn check(judgement: &Judgement, rerun: &str) -> CheckReport {
 /// A step from its checks.
 #[must_use]
 pub fn step(step: Step, checks: Vec<CheckReport>) -> StepReport {
-    let any = |status| {
-        checks
-            .iter()
-            .any(|check: &CheckReport| check.status == status)
-    };
+    let any = |status| checks.iter().any(|check: &CheckReport| check.status == status);
     let status = if any(CheckStatus::Failed) {
         StepStatus::Failed
     } else if any(CheckStatus::Inconclusive) || !any(CheckStatus::Passed) {
@@ -140,19 +132,11 @@ pub fn course_version() -> String {
     for step in Step::ALL {
         for check in step.checks() {
             let needs = check.needs.unwrap_or_default();
-            writeln!(
-                text,
-                "{step} {} {} {needs} {}",
-                check.id, check.points, check.title
-            )
-            .expect("a String grows");
+            writeln!(text, "{step} {} {} {needs} {}", check.id, check.points, check.title)
+                .expect("a String grows");
         }
     }
-    format!(
-        "{}+{}",
-        env!("CARGO_PKG_VERSION"),
-        &hexadecimal(&Sha256::digest(text))[..12]
-    )
+    format!("{}+{}", env!("CARGO_PKG_VERSION"), &hexadecimal(&Sha256::digest(text))[..12])
 }
 
 /// Bytes as hexadecimal digits.
@@ -209,10 +193,7 @@ fn shortened(bytes: &[u8]) -> String {
     if bytes.len() <= MOST_OUTPUT {
         return String::from_utf8_lossy(bytes).into_owned();
     }
-    let (head, tail) = (
-        &bytes[..MOST_OUTPUT / 2],
-        &bytes[bytes.len() - MOST_OUTPUT / 2..],
-    );
+    let (head, tail) = (&bytes[..MOST_OUTPUT / 2], &bytes[bytes.len() - MOST_OUTPUT / 2..]);
     let left_out = bytes.len() - MOST_OUTPUT;
     format!(
         "{}\n… {left_out} bytes left out …\n{}",

@@ -45,13 +45,7 @@ pub fn check(check: &CheckReport) -> String {
 }
 
 fn reason(check: &CheckReport) -> String {
-    show::escape(
-        check
-            .reason
-            .as_deref()
-            .unwrap_or("no reason known")
-            .as_bytes(),
-    )
+    show::escape(check.reason.as_deref().unwrap_or("no reason known").as_bytes())
 }
 
 /// What follows the verdicts of a step: its findings, and its score.
@@ -79,17 +73,8 @@ pub fn step(step: &StepReport) -> String {
 }
 
 fn tally(step: &StepReport) -> String {
-    let count = |status| {
-        step.checks
-            .iter()
-            .filter(|check| check.status == status)
-            .count()
-    };
-    let not_run = step
-        .checks
-        .iter()
-        .filter(|check| check.blocked_by.is_some())
-        .count();
+    let count = |status| step.checks.iter().filter(|check| check.status == status).count();
+    let not_run = step.checks.iter().filter(|check| check.blocked_by.is_some()).count();
     let numbers = [
         (count(CheckStatus::Failed), "failed"),
         (not_run, "not run"),
@@ -112,37 +97,23 @@ fn tally(step: &StepReport) -> String {
 /// that it failed or kept from being run.
 fn findings(step: &StepReport) -> String {
     let mut text = String::new();
-    let failed = || {
-        step.checks
-            .iter()
-            .filter_map(|check| Some((check, check.finding.as_ref()?)))
-    };
+    let failed = || step.checks.iter().filter_map(|check| Some((check, check.finding.as_ref()?)));
     for (check, finding) in failed() {
         let same = |(other, of): &(&CheckReport, &FindingReport)| {
             finding.mistake.is_some() && of.mistake == finding.mistake && other.id != check.id
         };
-        let is_first = failed()
-            .take_while(|(other, _)| other.id != check.id)
-            .all(|other| !same(&other));
+        let is_first =
+            failed().take_while(|(other, _)| other.id != check.id).all(|other| !same(&other));
         if !is_first {
             continue;
         }
-        let also: Vec<&str> = failed()
-            .filter(same)
-            .map(|(other, _)| other.id.as_str())
-            .collect();
-        let causes: Vec<&str> = std::iter::once(check.id.as_str())
-            .chain(also.iter().copied())
-            .collect();
+        let also: Vec<&str> = failed().filter(same).map(|(other, _)| other.id.as_str()).collect();
+        let causes: Vec<&str> =
+            std::iter::once(check.id.as_str()).chain(also.iter().copied()).collect();
         let blocked: Vec<&str> = step
             .checks
             .iter()
-            .filter(|other| {
-                other
-                    .blocked_by
-                    .as_deref()
-                    .is_some_and(|by| causes.contains(&by))
-            })
+            .filter(|other| other.blocked_by.as_deref().is_some_and(|by| causes.contains(&by)))
             .map(|other| other.id.as_str())
             .collect();
         text.push_str(&self::finding(step, check, finding, &also, &blocked));
@@ -158,33 +129,18 @@ fn finding(
     blocked: &[&str],
 ) -> String {
     let mut text = String::new();
-    let mistake = finding
-        .mistake
-        .as_ref()
-        .map(|mistake| format!(" · {mistake}"))
-        .unwrap_or_default();
+    let mistake =
+        finding.mistake.as_ref().map(|mistake| format!(" · {mistake}")).unwrap_or_default();
     let _ = writeln!(
         text,
         "\n  {BAD}FAIL{BAD:#} {STRONG}{}::{}{STRONG:#}{mistake}",
         step.step, check.id
     );
-    paragraph(
-        &mut text,
-        "I did",
-        finding.did.strip_prefix("I ").unwrap_or(&finding.did),
-    );
+    paragraph(&mut text, "I did", finding.did.strip_prefix("I ").unwrap_or(&finding.did));
     paragraph(&mut text, "expected", &finding.expected);
     paragraph(&mut text, "saw", &finding.saw);
     let output = output_lines(&finding.program_output);
-    paragraph(
-        &mut text,
-        "it printed",
-        if output.is_empty() {
-            "nothing"
-        } else {
-            &output
-        },
-    );
+    paragraph(&mut text, "it printed", if output.is_empty() { "nothing" } else { &output });
     paragraph(&mut text, "means", &finding.means);
     paragraph(&mut text, "next", &finding.next);
     paragraph(&mut text, "again", &finding.rerun);
@@ -210,20 +166,12 @@ fn paragraph(text: &mut String, label: &str, body: &str) {
 fn output_lines(output: &str) -> String {
     let lines: Vec<String> = output
         .lines()
-        .map(|line| {
-            show::escape(line.as_bytes())
-                .chars()
-                .take(LONGEST_LINE)
-                .collect()
-        })
+        .map(|line| show::escape(line.as_bytes()).chars().take(LONGEST_LINE).collect())
         .collect();
     if lines.len() <= MOST_LINES {
         return lines.join("\n");
     }
-    let (head, tail) = (
-        &lines[..MOST_LINES / 2],
-        &lines[lines.len() - MOST_LINES / 2..],
-    );
+    let (head, tail) = (&lines[..MOST_LINES / 2], &lines[lines.len() - MOST_LINES / 2..]);
     format!(
         "{}\n… {} lines left out …\n{}",
         head.join("\n"),
@@ -240,11 +188,7 @@ pub fn summary(report: &Report, command: &dyn Fn(&str) -> String) -> String {
         "{STRONG}{} of {} points{STRONG:#} (seed {})\n",
         report.score, report.max_score, report.seed
     );
-    let Some(step) = report
-        .steps
-        .iter()
-        .find(|step| step.status != StepStatus::Passed)
-    else {
+    let Some(step) = report.steps.iter().find(|step| step.status != StepStatus::Passed) else {
         let _ = writeln!(text, "{GOOD}All passed.{GOOD:#}");
         return text;
     };

@@ -5,7 +5,7 @@ use crate::step::Step;
 use crate::stop::Outcome;
 use crate::surprise::{Cue, Delivery, Trouble};
 use lab::host::{self, Lack};
-use lab::peer::connection::Connection;
+use lab::peer::harbour::Harbour;
 use lab::setting::Setting;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
@@ -25,30 +25,32 @@ fn dial(bench: &Bench<'_>, host: impl ToString, port: u16) -> Call {
 
 /// The port that the program dials if it is not told another.
 fn default_port(bench: &Bench<'_>) -> u16 {
-    if bench.step() == Step::ResolveAndConnect {
-        80
-    } else {
-        12345
-    }
+    if bench.step() == Step::ResolveAndConnect { 80 } else { 12345 }
 }
 
 /// Serves the program's one connection, and sees it end well and print what it
 /// must: for `client` a greeting, for `resolve-and-connect` its two lines.
-fn serve_and_expect_success(
+fn expect_service(
     bench: &mut Bench<'_>,
     program: &mut Running,
-    mut connection: Connection,
+    harbour: &mut Harbour,
     host: &str,
 ) -> Outcome {
-    if bench.step() == Step::ResolveAndConnect {
-        program.expect_success(Cue::Connected)?;
-        return expect_success_lines(program, host, connection.local.ip());
-    }
-    let greeting = bench.lab.dice.text(30);
-    connection.send(greeting.as_bytes())?;
-    connection.finish();
-    program.expect_success(Cue::WeClosed)?;
-    program.expect_stdout(format!("{greeting}\n").as_bytes(), Delivery::Whole)
+    let mut connection = program.expect_call(harbour)?;
+    let outcome = if bench.step() == Step::ResolveAndConnect {
+        program
+            .expect_success(Cue::Connected, Delivery::None)
+            .and_then(|()| expect_success_lines(program, host, connection.local.ip()))
+    } else {
+        let greeting = bench.lab.dice.text(30);
+        connection.send(greeting.as_bytes())?;
+        connection.finish();
+        let expected = format!("{greeting}\n");
+        program
+            .expect_success(Cue::WeClosed, Delivery::Whole)
+            .and_then(|()| program.expect_stdout(expected.as_bytes(), Delivery::Whole))
+    };
+    program.blame_second_call(harbour, outcome)
 }
 
 /// The two lines of `resolve-and-connect`; the first once for each socket.
@@ -64,12 +66,18 @@ fn expect_success_lines(program: &mut Running, host: &str, ip: IpAddr) -> Outcom
     program.expect_stdout(format!("{FIRST}{last}").as_bytes(), Delivery::None)
 }
 
-/// Dials `host`, which our harbour at `at` answers for.
-fn dials(bench: &mut Bench<'_>, setting: &Setting, at: IpAddr, host: &str) -> Outcome {
+/// Dials `host`, which stands for `addresses`; our harbour is at `at`.
+fn dials(
+    bench: &mut Bench<'_>,
+    setting: &Setting,
+    at: IpAddr,
+    host: &str,
+    addresses: &[IpAddr],
+) -> Outcome {
     let mut harbour = bench.harbour(at, default_port(bench))?;
-    let mut program = bench.start_in(setting, dial(bench, host, harbour.at().port()))?;
-    let connection = program.expect_call(&mut harbour)?;
-    serve_and_expect_success(bench, &mut program, connection, host)
+    let call = dial(bench, host, harbour.at().port()).standing_for(addresses);
+    let mut program = bench.start_in(setting, call)?;
+    expect_service(bench, &mut program, &mut harbour, host)
 }
 
 /// HOST is an IPv4 address.
@@ -86,33 +94,30 @@ pub fn connects_to_host_and_port(bench: &mut Bench<'_>) -> Outcome {
 /// What it prints after one ordinary connection, and that it succeeds.
 pub fn prints_what_it_must(bench: &mut Bench<'_>) -> Outcome {
     let host = bench.loopback()?;
-    dials(bench, &Setting::Plain, host, &host.to_string())
+    dials(bench, &Setting::Plain, host, &host.to_string(), &[host])
 }
 
 /// HOST is an IPv6 address.
 pub fn connects_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
     bench.need_ipv6()?;
-    dials(bench, &Setting::Plain, Ipv6Addr::LOCALHOST.into(), "::1")
+    let address = IpAddr::from(Ipv6Addr::LOCALHOST);
+    dials(bench, &Setting::Plain, address, "::1", &[address])
 }
 
 /// HOST is `localhost`; we listen on all of its addresses.
 pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
-    let addresses: Vec<IpAddr> = host::addresses_of("localhost")
-        .into_iter()
-        .filter(IpAddr::is_loopback)
-        .collect();
+    let addresses: Vec<IpAddr> =
+        host::addresses_of("localhost").into_iter().filter(IpAddr::is_loopback).collect();
     if addresses.is_empty() {
         return Err(Lack::HostName.into());
     }
     let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &addresses)?;
-    let places: Vec<SocketAddr> = addresses
-        .iter()
-        .map(|&address| SocketAddr::new(address, port))
-        .collect();
+    let places: Vec<SocketAddr> =
+        addresses.iter().map(|&address| SocketAddr::new(address, port)).collect();
     let mut harbour = bench.lab.harbour(&places, &[])?;
-    let mut program = bench.start(dial(bench, "localhost", port))?;
-    let connection = program.expect_call(&mut harbour)?;
-    serve_and_expect_success(bench, &mut program, connection, "localhost")
+    let call = dial(bench, "localhost", port).standing_for(&addresses);
+    let mut program = bench.start(call)?;
+    expect_service(bench, &mut program, &mut harbour, "localhost")
 }
 
 /// HOST is a name with two addresses; we listen on one of them, then on the
@@ -121,8 +126,9 @@ pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
     let (first, second) = bench.two_loopbacks()?;
     let name = bench.name();
     let setting = Setting::Names(vec![(first, name.clone()), (second, name.clone())]);
-    dials(bench, &setting, first, &name)?;
-    dials(bench, &setting, second, &name)
+    let both = [first, second];
+    dials(bench, &setting, first, &name, &both)?;
+    dials(bench, &setting, second, &name, &both)
 }
 
 /// HOST is a name with only an IPv6 address.
@@ -130,12 +136,8 @@ pub fn resolves_an_ipv6_only_name(bench: &mut Bench<'_>) -> Outcome {
     bench.need_ipv6()?;
     let name = bench.name();
     let address = IpAddr::from(Ipv6Addr::LOCALHOST);
-    dials(
-        bench,
-        &Setting::Names(vec![(address, name.clone())]),
-        address,
-        &name,
-    )
+    let setting = Setting::Names(vec![(address, name.clone())]);
+    dials(bench, &setting, address, &name, &[address])
 }
 
 /// HOST is left out: the step's default name gets an address of ours.
@@ -148,9 +150,9 @@ pub fn uses_its_default_host(bench: &mut Bench<'_>) -> Outcome {
     let (address, _) = bench.two_loopbacks()?;
     let mut harbour = bench.harbour(address, default_port(bench))?;
     let setting = Setting::Names(vec![(address, name.clone())]);
-    let mut program = bench.start_in(&setting, Call::new().port(harbour.at().port()))?;
-    let connection = program.expect_call(&mut harbour)?;
-    serve_and_expect_success(bench, &mut program, connection, &name)
+    let call = Call::new().port(harbour.at().port()).standing_for(&[address]);
+    let mut program = bench.start_in(&setting, call)?;
+    expect_service(bench, &mut program, &mut harbour, &name)
 }
 
 /// Nobody listens where it calls.

@@ -11,7 +11,7 @@ use lab::patience;
 use lab::process::Stream;
 use lab::setting::Setting;
 use lab::sockets::{Protocol, Socket};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::time::Instant;
 
 /// A server under test that listens.
@@ -35,11 +35,7 @@ fn server_call(bench: &Bench<'_>) -> Call {
 }
 
 fn protocol(step: Step) -> Protocol {
-    if step == Step::UdpPair {
-        Protocol::Udp
-    } else {
-        Protocol::Tcp
-    }
+    if step == Step::UdpPair { Protocol::Udp } else { Protocol::Tcp }
 }
 
 impl Bench<'_> {
@@ -65,12 +61,7 @@ impl Bench<'_> {
     /// If it does not listen there.
     pub fn serve_at(&mut self, host: IpAddr, port: u16, situation: Situation) -> Outcome<Server> {
         let call = server_call(self).host(host).port(port);
-        self.serve_with(
-            &Setting::Plain,
-            call,
-            SocketAddr::new(host, port),
-            situation,
-        )
+        self.serve_with(&Setting::Plain, call, SocketAddr::new(host, port), situation)
     }
 
     /// Starts the server with these arguments; we reach it at `expected`, if
@@ -86,13 +77,7 @@ impl Bench<'_> {
         situation: Situation,
     ) -> Outcome<Server> {
         let program = self.start_in(setting, call)?;
-        listen(
-            &self.lab,
-            program,
-            protocol(self.step()),
-            expected,
-            situation,
-        )
+        listen(&self.lab, program, protocol(self.step()), expected, situation)
     }
 }
 
@@ -108,11 +93,9 @@ pub fn listen(
     expected: SocketAddr,
     situation: Situation,
 ) -> Outcome<Server> {
-    let line = program
-        .process
-        .wait_line(Stream::Stdout, 0, patience::STEP, |line| {
-            line.strip_prefix("Listening on ").map(str::to_owned)
-        });
+    let line = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+        line.strip_prefix("Listening on ").map(str::to_owned)
+    });
     let Ok((address, _)) = line else {
         let taken = program.process.exit().is_some()
             && situation != Situation::Restarted
@@ -125,12 +108,11 @@ pub fn listen(
         return Err(program.surprised(Surprise::NotAnnounced { situation }));
     };
     let Some(announced) = address_in(&address) else {
-        return Err(program.surprised(Surprise::Unreadable {
-            line: format!("Listening on {address}"),
-        }));
+        return Err(
+            program.surprised(Surprise::Unreadable { line: format!("Listening on {address}") })
+        );
     };
-    lab.transcript
-        .grader(lab::transcript::Kind::Socket, "looked up its sockets");
+    lab.transcript.grader(lab::transcript::Kind::Socket, "looked up its sockets");
     await_socket(&mut program, protocol, announced)?;
     let port_is_right = if expected.port() == 0 {
         announced.port() != 0
@@ -139,21 +121,10 @@ pub fn listen(
     };
     let is_local = announced.ip().is_loopback() || announced.ip().is_unspecified();
     if !port_is_right || !(is_local || announced.ip() == expected.ip()) {
-        return Err(program.surprised(Surprise::AnnouncedElsewhere {
-            expected,
-            announced,
-        }));
+        return Err(program.surprised(Surprise::AnnouncedElsewhere { expected, announced }));
     }
-    let ip = if announced.ip().is_unspecified() {
-        expected.ip()
-    } else {
-        announced.ip()
-    };
-    Ok(Server {
-        program,
-        announced,
-        at: SocketAddr::new(ip, announced.port()),
-    })
+    let ip = if announced.ip().is_unspecified() { expected.ip() } else { announced.ip() };
+    Ok(Server { program, announced, at: SocketAddr::new(ip, announced.port()) })
 }
 
 /// Whether the port that we chose is still free, the program being gone.
@@ -165,8 +136,7 @@ fn is_free_elsewhere(program: &mut Running, protocol: Protocol, at: SocketAddr) 
 /// The operating system confirms that the program owns the socket it announced
 /// (the port; the address is the matter of a check of its own).
 fn await_socket(program: &mut Running, protocol: Protocol, announced: SocketAddr) -> Outcome {
-    let is_it =
-        |socket: &Socket| socket.protocol == protocol && socket.address.port() == announced.port();
+    let is_it = |socket: &Socket| is_at(socket, protocol, announced);
     if program.process.sockets()?.iter().any(is_it) {
         return Ok(());
     }
@@ -196,6 +166,14 @@ fn await_socket(program: &mut Running, protocol: Protocol, announced: SocketAddr
     }
 }
 
+/// Whether a socket can be what the program announced: the protocol, the port
+/// and the family. An IPv6 socket may serve IPv4 (`[::]`), never the other way.
+fn is_at(socket: &Socket, protocol: Protocol, announced: SocketAddr) -> bool {
+    socket.protocol == protocol
+        && socket.address.port() == announced.port()
+        && (socket.address.is_ipv6() || announced.is_ipv4())
+}
+
 /// Given a port, the server listens there.
 pub fn listens_on_the_given_port(bench: &mut Bench<'_>) -> Outcome {
     bench.serve().map(drop)
@@ -210,69 +188,41 @@ pub fn announces_the_port_it_got(bench: &mut Bench<'_>) -> Outcome {
 /// The server's socket is bound to HOST, not to every address.
 pub fn binds_exactly_its_host(bench: &mut Bench<'_>) -> Outcome {
     let mut server = bench.serve()?;
-    let (protocol, expected) = (
-        bench.protocol(),
-        bench_host(&server.program, server.announced),
-    );
+    let (protocol, expected) = (bench.protocol(), bench_host(&server.program, server.announced));
     let sockets = server.program.process.sockets()?;
-    let ours: Vec<_> = sockets
-        .iter()
-        .filter(|socket| socket.protocol == protocol)
-        .collect();
-    if ours
-        .iter()
-        .any(|socket| socket.address.ip() != expected.ip())
-    {
-        return Err(server
-            .program
-            .surprised(Surprise::BoundElsewhere { expected }));
+    let ours: Vec<_> = sockets.iter().filter(|socket| socket.protocol == protocol).collect();
+    if ours.iter().any(|socket| socket.address.ip() != expected.ip()) {
+        return Err(server.program.surprised(Surprise::BoundElsewhere { expected }));
     }
     if server.announced != expected {
-        return Err(server.program.surprised(Surprise::AnnouncedElsewhere {
-            expected,
-            announced: server.announced,
-        }));
+        return Err(server
+            .program
+            .surprised(Surprise::AnnouncedElsewhere { expected, announced: server.announced }));
     }
     Ok(())
 }
 
 fn bench_host(program: &Running, announced: SocketAddr) -> SocketAddr {
-    let host = program
-        .asked
-        .host
-        .as_deref()
-        .and_then(|host| host.parse().ok());
+    let host = program.asked.host.as_deref().and_then(|host| host.parse().ok());
     SocketAddr::new(host.unwrap_or(announced.ip()), announced.port())
 }
 
 /// HOST is a name.
 pub fn resolves_its_host(bench: &mut Bench<'_>) -> Outcome {
     let addresses = lab::host::addresses_of("localhost");
-    let wanted = if bench.step() == Step::Ipv6Server {
-        IpAddr::is_ipv6
-    } else {
-        |_: &IpAddr| true
-    };
-    let Some(&address) = addresses
-        .iter()
-        .find(|address| address.is_loopback() && wanted(address))
+    let wanted = if bench.step() == Step::Ipv6Server { IpAddr::is_ipv6 } else { |_: &IpAddr| true };
+    let Some(&address) = addresses.iter().find(|address| address.is_loopback() && wanted(address))
     else {
         return Err(lab::host::Lack::Ipv6Localhost.into());
     };
     let call = server_call(bench).host("localhost").port(0);
-    let mut server = bench.serve_with(
-        &Setting::Plain,
-        call,
-        SocketAddr::new(address, 0),
-        Situation::Named,
-    )?;
+    let mut server =
+        bench.serve_with(&Setting::Plain, call, SocketAddr::new(address, 0), Situation::Named)?;
     if addresses.contains(&server.announced.ip()) {
         return Ok(());
     }
     let expected = SocketAddr::new(address, server.announced.port());
-    Err(server
-        .program
-        .surprised(Surprise::BoundElsewhere { expected }))
+    Err(server.program.surprised(Surprise::BoundElsewhere { expected }))
 }
 
 /// HOST is a name with two addresses, one of which is in use; then the other.
@@ -308,9 +258,9 @@ pub fn listens_on_its_default_host(bench: &mut Bench<'_>) -> Outcome {
     if lab::host::addresses_of(&default_name(bench)).contains(&server.announced.ip()) {
         return Ok(());
     }
-    Err(server.program.surprised(Surprise::BoundElsewhere {
-        expected: SocketAddr::new(expected, port),
-    }))
+    Err(server
+        .program
+        .surprised(Surprise::BoundElsewhere { expected: SocketAddr::new(expected, port) }))
 }
 
 /// HOST and PORT are left out. In a network of its own, where the default port
@@ -321,21 +271,12 @@ pub fn listens_on_its_default_port(bench: &mut Bench<'_>) -> Outcome {
     let setting = Setting::PrivateNetwork(vec![(address, lab::host::name())]);
     let expected = SocketAddr::new(address, DEFAULT_PORT);
     bench
-        .serve_with(
-            &setting,
-            server_call(bench),
-            expected,
-            Situation::DefaultHostAndPort,
-        )
+        .serve_with(&setting, server_call(bench), expected, Situation::DefaultHostAndPort)
         .map(drop)
 }
 
 fn default_name(bench: &Bench<'_>) -> String {
-    if bench.step() == Step::Ipv6Server {
-        "::1".to_owned()
-    } else {
-        lab::host::name()
-    }
+    if bench.step() == Step::Ipv6Server { "::1".to_owned() } else { lab::host::name() }
 }
 
 fn default_host(bench: &Bench<'_>) -> Outcome<IpAddr> {
@@ -343,10 +284,7 @@ fn default_host(bench: &Bench<'_>) -> Outcome<IpAddr> {
         bench.need_ipv6()?;
     }
     let addresses = lab::host::addresses_of(&default_name(bench));
-    addresses
-        .first()
-        .copied()
-        .ok_or_else(|| Stop::from(lab::host::Lack::HostName))
+    addresses.first().copied().ok_or_else(|| Stop::from(lab::host::Lack::HostName))
 }
 
 /// Something of ours that keeps a port busy.
@@ -363,10 +301,7 @@ pub enum Occupied {
 /// If it is taken.
 pub fn occupy(bench: &Bench<'_>, at: SocketAddr) -> Outcome<Occupied> {
     let taken = |_| Fault::PortTaken(at);
-    bench
-        .lab
-        .transcript
-        .grader(lab::transcript::Kind::Socket, format!("kept {at} busy"));
+    bench.lab.transcript.grader(lab::transcript::Kind::Socket, format!("kept {at} busy"));
     Ok(match bench.protocol() {
         Protocol::Tcp => Occupied::Tcp(std::net::TcpListener::bind(at).map_err(taken)?),
         Protocol::Udp => Occupied::Udp(std::net::UdpSocket::bind(at).map_err(taken)?),
@@ -379,9 +314,7 @@ pub fn reports_a_busy_port(bench: &mut Bench<'_>) -> Outcome {
     let port = lab::ports::choose(bench.protocol(), &[host])?;
     let _occupied = occupy(bench, SocketAddr::new(host, port))?;
     let call = server_call(bench).host(host).port(port);
-    bench
-        .start(call)?
-        .expect_report(crate::surprise::Trouble::PortBusy)
+    bench.start(call)?.expect_report(crate::surprise::Trouble::PortBusy)
 }
 
 /// The port is privileged.
@@ -396,9 +329,7 @@ pub fn reports_a_privileged_port(bench: &mut Bench<'_>) -> Outcome {
         _ => return Err(lab::host::Lack::PrivilegedPorts.into()),
     };
     let call = server_call(bench).host(host).port(port);
-    bench
-        .start_in(&setting, call)?
-        .expect_report(crate::surprise::Trouble::PortPrivileged)
+    bench.start_in(&setting, call)?.expect_report(crate::surprise::Trouble::PortPrivileged)
 }
 
 /// Whether a program without privileges would be refused what we may do.
@@ -412,7 +343,13 @@ fn may_lower_rights() -> bool {
 pub fn reports_an_unknown_host(bench: &mut Bench<'_>) -> Outcome {
     let name = super::dialling::impossible_name(bench);
     let call = server_call(bench).host(name).port(0);
-    bench
-        .start(call)?
-        .expect_report(crate::surprise::Trouble::UnknownName)
+    bench.start(call)?.expect_report(crate::surprise::Trouble::UnknownName)
+}
+
+/// HOST is an IPv6 address.
+pub fn works_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
+    bench.need_ipv6()?;
+    let host = IpAddr::from(Ipv6Addr::LOCALHOST);
+    let port = lab::ports::choose(bench.protocol(), &[host])?;
+    bench.serve_at(host, port, Situation::First).map(drop)
 }

@@ -25,24 +25,14 @@ fn partner_server(
     protocol: Protocol,
     host: IpAddr,
 ) -> Outcome<Server> {
-    let role = if step == Step::UdpPair {
-        Call::new().argument("server")
-    } else {
-        Call::new()
-    };
+    let role = if step == Step::UdpPair { Call::new().argument("server") } else { Call::new() };
     let program = bench.start_partner(partner, step, role.host(host).port(0))?;
-    listen(
-        &bench.lab,
-        program,
-        protocol,
-        SocketAddr::new(host, 0),
-        Situation::First,
-    )
+    listen(&bench.lab, program, protocol, SocketAddr::new(host, 0), Situation::First)
 }
 
 /// A `client` that was started ends well and prints the greeting.
 fn expect_greeting_printed(mut client: Running) -> Outcome {
-    client.expect_success(Cue::WeClosed)?;
+    client.expect_success(Cue::WeClosed, Delivery::Pair)?;
     client.expect_stdout(&[GREETING, b"\n"].concat(), Delivery::Pair)
 }
 
@@ -76,17 +66,14 @@ fn greets_client(bench: &mut Bench<'_>, partner: Partner) -> Outcome {
     as_partner(partner, Step::Client, trial())?;
     let mut server = bench.serve()?;
     expect_greeting_printed(bench.start_partner(partner, Step::Client, visit(&server))?)?;
-    let reported = server
-        .program
-        .process
-        .wait_line(Stream::Stdout, 0, patience::STEP, |line| {
-            line.strip_prefix("Got connection from ")
-                .and_then(address_in)
-        });
+    let reported = server.program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+        line.strip_prefix("Got connection from ").and_then(address_in)
+    });
     match reported {
         Ok(_) => Ok(()),
         Err(_) => Err(server.program.surprised(Surprise::PeerNotReported {
             peer: SocketAddr::new(host, 0),
+            came_late: false,
         })),
     }
 }
@@ -139,13 +126,10 @@ fn asks(bench: &mut Bench<'_>, server: Partner, client: Partner) -> Outcome {
         .argument("client")
         .host(server.at.ip())
         .port(server.at.port())
-        .argument(&message);
+        .message(&message);
     let mut client = bench.start_partner(client, Step::UdpPair, call)?;
-    client.expect_success(Cue::WeAnswered)?;
-    client.expect_stdout(
-        format!("Thank you for sending {message}\n").as_bytes(),
-        Delivery::Pair,
-    )
+    client.expect_success(Cue::WeAnswered, Delivery::Pair)?;
+    client.expect_stdout(format!("Thank you for sending {message}\n").as_bytes(), Delivery::Pair)
 }
 
 /// The student's halves.

@@ -3,7 +3,7 @@
 use super::listening::Server;
 use crate::bench::Bench;
 use crate::stop::Outcome;
-use crate::surprise::{Situation, Surprise};
+use crate::surprise::{Nudge, Situation, Surprise};
 use crate::text::address_in;
 use lab::patience;
 use lab::peer::caller::Call;
@@ -14,6 +14,13 @@ use std::time::Duration;
 
 /// What the servers send, without a line end (24 bytes).
 pub const GREETING: &[u8] = b"Thank you for connecting";
+
+/// "At once", for a server that has nothing else to do. Generous: the machine
+/// may be busy.
+pub const PROMPT: Duration = Duration::from_millis(1500);
+
+/// How long we wait for what a nudge may bring.
+const ANSWER: Duration = Duration::from_millis(500);
 
 impl Server {
     /// A client of ours connects.
@@ -28,10 +35,7 @@ impl Server {
         match bench.lab.call(self.at)? {
             Call::Connected(connection) => Ok(connection),
             Call::Refused | Call::Unanswered => {
-                Err(self.program.surprised(Surprise::Unreachable {
-                    at: self.at,
-                    situation,
-                }))
+                Err(self.program.surprised(Surprise::Unreachable { at: self.at, situation }))
             }
         }
     }
@@ -46,29 +50,12 @@ impl Server {
         situation: Situation,
     ) -> Outcome {
         let received = connection.read_to_end(patience::STEP)?;
-        if received.bytes == GREETING && received.end == StreamEnd::Closed {
+        let is_prompt = received.first_after.is_none_or(|after| after <= PROMPT);
+        if received.bytes == GREETING && received.end == StreamEnd::Closed && is_prompt {
             return Ok(());
         }
-        let after_we_spoke = self.speaks_when_spoken_to(connection, &received)?;
-        Err(self.program.surprised(Surprise::Greeting {
-            situation,
-            received,
-            after_we_spoke,
-        }))
-    }
-
-    /// Nothing came. Does the server wait for us to begin?
-    fn speaks_when_spoken_to(
-        &self,
-        connection: &mut Connection,
-        received: &Received,
-    ) -> Outcome<bool> {
-        const ANSWER: Duration = Duration::from_secs(1);
-        if !received.bytes.is_empty() || received.end != StreamEnd::Open {
-            return Ok(false);
-        }
-        connection.send(b"Hello\n")?;
-        Ok(!connection.read_to_end(ANSWER)?.bytes.is_empty())
+        let nudge = nudge(connection, &received)?;
+        Err(self.program.surprised(Surprise::Greeting { situation, received, nudge }))
     }
 
     /// A client of ours connects, reads the greeting and the end.
@@ -89,20 +76,48 @@ impl Server {
     ///
     /// # Errors
     /// If it does not.
-    pub fn expect_peer_line(&mut self, peer: SocketAddr) -> Outcome {
-        let found = self
-            .program
-            .process
-            .wait_line(Stream::Stdout, 0, patience::STEP, |line| {
-                line.strip_prefix("Got connection from ")
-                    .and_then(address_in)
-                    .filter(|&address| address == peer)
-            });
+    pub fn expect_peer_line(&mut self, bench: &Bench<'_>, peer: SocketAddr) -> Outcome {
+        let found = self.program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+            line.strip_prefix("Got connection from ")
+                .and_then(address_in)
+                .filter(|&address| address == peer)
+        });
         if found.is_ok() {
             return Ok(());
         }
-        Err(self.program.surprised(Surprise::PeerNotReported { peer }))
+        let came_late = self.comes_with_more(bench, peer)?;
+        Err(self.program.surprised(Surprise::PeerNotReported { peer, came_late }))
     }
+
+    /// The line did not come. Does it sit in a buffer? Then more clients push it out.
+    fn comes_with_more(&self, bench: &Bench<'_>, peer: SocketAddr) -> Outcome<bool> {
+        /// At some 30 bytes a client, more than the 8 KiB of a `BufWriter`.
+        const MORE: usize = 400;
+        for _ in 0..MORE {
+            let Call::Connected(connection) = bench.lab.call(self.at)? else {
+                break;
+            };
+            connection.reset()?;
+        }
+        let shown = [format!("from {peer}"), format!("from ('{}', {}", peer.ip(), peer.port())];
+        let found = self.program.process.wait_change(Stream::Stdout, ANSWER, |printed| {
+            shown.iter().any(|shown| String::from_utf8_lossy(printed).contains(shown))
+        });
+        Ok(found)
+    }
+}
+
+/// The server has not done all it must. What makes it go on?
+fn nudge(connection: &mut Connection, received: &Received) -> Outcome<Option<Nudge>> {
+    if received.end != StreamEnd::Open {
+        return Ok(None);
+    }
+    if received.bytes.is_empty() {
+        connection.send(b"Hello\n")?;
+        return Ok((!connection.read_to_end(ANSWER)?.bytes.is_empty()).then_some(Nudge::WeSpoke));
+    }
+    connection.finish();
+    Ok((connection.read_to_end(ANSWER)?.end != StreamEnd::Open).then_some(Nudge::WeClosed))
 }
 
 /// One client gets exactly the greeting and then the end of the stream. It is
@@ -119,10 +134,10 @@ pub fn reports_each_client(bench: &mut Bench<'_>) -> Outcome {
     let connection = server.expect_connection(bench, Situation::First)?;
     // Whatever it sends is the matter of another check; a server that never
     // closes shall not cost us its deadline here.
-    server.expect_peer_line(connection.local)?;
+    server.expect_peer_line(bench, connection.local)?;
     connection.finish();
     let second = server.expect_connection(bench, Situation::Second)?;
-    server.expect_peer_line(second.local)
+    server.expect_peer_line(bench, second.local)
 }
 
 /// Clients one after the other.
@@ -162,17 +177,13 @@ pub fn is_not_held_up_by_a_silent_client(bench: &mut Bench<'_>) -> Outcome {
 pub fn survives_a_reset(bench: &mut Bench<'_>) -> Outcome {
     let mut server = bench.serve()?;
     for _ in 0..3 {
-        server
-            .expect_connection(bench, Situation::AfterReset)?
-            .reset()?;
+        server.expect_connection(bench, Situation::AfterReset)?.reset()?;
     }
     server.expect_service(bench, Situation::AfterReset)?;
     let mut connection = server.expect_connection(bench, Situation::AfterReset)?;
     server.expect_greeting(&mut connection, Situation::AfterReset)?;
     connection.reset()?;
-    server
-        .expect_service(bench, Situation::AfterReset)
-        .map(drop)
+    server.expect_service(bench, Situation::AfterReset).map(drop)
 }
 
 /// Clients that close before they are served.
@@ -181,9 +192,7 @@ pub fn survives_a_client_that_leaves(bench: &mut Bench<'_>) -> Outcome {
     for _ in 0..3 {
         drop(server.expect_connection(bench, Situation::AfterLeaving)?);
     }
-    server
-        .expect_service(bench, Situation::AfterLeaving)
-        .map(drop)
+    server.expect_service(bench, Situation::AfterLeaving).map(drop)
 }
 
 /// Killed and started again on the same port, while connections that the server
@@ -193,10 +202,7 @@ pub fn restarts_at_once(bench: &mut Bench<'_>) -> Outcome {
     server.expect_service(bench, Situation::First)?;
     let at = server.at;
     server.program.process.end();
-    bench
-        .lab
-        .transcript
-        .grader(lab::transcript::Kind::End, "killed it");
+    bench.lab.transcript.grader(lab::transcript::Kind::End, "killed it");
     let mut server = bench.serve_at(at.ip(), at.port(), Situation::Restarted)?;
     server.expect_service(bench, Situation::Restarted).map(drop)
 }

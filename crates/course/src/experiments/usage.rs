@@ -14,17 +14,12 @@ use lab::process::Stream;
 /// # Errors
 /// If it does not.
 pub fn describes_its_arguments(bench: &mut Bench<'_>, command: &[&str], words: &[&str]) -> Outcome {
-    let call = command
-        .iter()
-        .fold(Call::new(), |call, &word| call.argument(word));
+    let call = command.iter().fold(Call::new(), |call, &word| call.argument(word));
     let mut program = bench.start(call.argument("--help"))?;
     let exit = program.expect_end(Cue::Usage)?;
     let text = String::from_utf8_lossy(&program.process.printed(Stream::Stdout)).into_owned();
-    let missing: Vec<String> = words
-        .iter()
-        .filter(|word| !text.contains(**word))
-        .map(ToString::to_string)
-        .collect();
+    let missing: Vec<String> =
+        words.iter().filter(|word| !text.contains(**word)).map(ToString::to_string).collect();
     if exit == Exit::Status(0) && missing.is_empty() {
         return Ok(());
     }
@@ -40,30 +35,21 @@ pub fn describes_its_arguments(bench: &mut Bench<'_>, command: &[&str], words: &
 pub fn refuses_wrong_arguments(bench: &mut Bench<'_>, command: &[&str]) -> Outcome {
     let host = bench.loopback()?;
     let nonsense = format!("--{}", bench.lab.dice.word(8));
-    let wrong = [
-        vec![nonsense.as_str(), "--port", "0"],
-        vec!["--port", "http"],
-        vec!["--port", "65537"],
-    ];
+    let wrong =
+        [vec![nonsense.as_str(), "--port", "0"], vec!["--port", "http"], vec!["--port", "65537"]];
     for arguments in wrong {
-        let call = command
-            .iter()
-            .fold(Call::new(), |call, &word| call.argument(word));
+        let call = command.iter().fold(Call::new(), |call, &word| call.argument(word));
         let call = if bench.step() == Step::ResolveAndConnect {
             call.plain_host(host)
         } else {
             call.host(host)
         };
-        let call = arguments
-            .into_iter()
-            .fold(call, |call, word| call.argument(word));
+        let call = arguments.into_iter().fold(call, |call, word| call.argument(word));
         let mut program = bench.start(call)?;
         // A server that takes the argument says that it listens.
-        let listens = program
-            .process
-            .wait_line(Stream::Stdout, 0, patience::STEP, |line| {
-                line.starts_with("Listening on ").then_some(())
-            });
+        let listens = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+            line.starts_with("Listening on ").then_some(())
+        });
         if listens.is_ok() || program.expect_end(Cue::Usage)? != Exit::Status(2) {
             return Err(program.surprised(Surprise::Usage));
         }

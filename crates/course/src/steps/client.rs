@@ -14,136 +14,127 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "connects_to_host_and_port",
         "connects to HOST and PORT",
-        2,
+        3,
         dialling::connects_to_host_and_port,
     ),
     Check::new(
         "prints_the_greeting",
         "prints what the server sends, and a line end",
-        3,
+        4,
         prints_the_greeting,
     )
     .after("connects_to_host_and_port"),
     Check::new(
         "reads_a_greeting_in_pieces",
         "reads a greeting that comes in pieces",
-        3,
+        4,
         reads_a_greeting_in_pieces,
     )
     .after("prints_the_greeting"),
-    Check::new(
-        "reads_a_long_greeting",
-        "reads a greeting of a megabyte",
-        2,
-        reads_a_long_greeting,
-    )
-    .after("prints_the_greeting"),
+    Check::new("reads_a_long_greeting", "reads a greeting of a megabyte", 3, reads_a_long_greeting)
+        .after("prints_the_greeting"),
     Check::new(
         "prints_text_unchanged",
         "prints white space and line ends as they came",
-        1,
+        2,
         prints_text_unchanged,
     )
     .after("prints_the_greeting"),
     Check::new(
         "shows_invalid_utf8",
         "shows bytes that are not UTF-8 as replacement characters",
-        1,
+        2,
         shows_invalid_utf8,
     )
     .after("prints_the_greeting"),
     Check::new(
         "accepts_an_empty_greeting",
         "prints an empty line when the server closes at once",
-        1,
+        2,
         accepts_an_empty_greeting,
     )
     .after("prints_the_greeting"),
     Check::new(
         "waits_for_a_slow_server",
         "waits for a server that takes its time",
-        1,
+        2,
         waits_for_a_slow_server,
     )
     .after("prints_the_greeting"),
     Check::new(
         "prints_what_came_before_a_reset",
         "prints what it read before a reset, then reports the failure",
-        1,
+        2,
         prints_what_came_before_a_reset,
     )
     .after("prints_the_greeting"),
     Check::new(
         "connects_once_and_sends_nothing",
         "connects once and sends nothing",
-        1,
+        2,
         connects_once_and_sends_nothing,
     )
     .after("connects_to_host_and_port"),
     Check::new(
         "connects_over_ipv6",
         "connects to an IPv6 address",
-        1,
+        2,
         dialling::connects_over_ipv6,
     )
     .after("prints_the_greeting"),
-    Check::new(
-        "resolves_localhost",
-        "resolves a name",
-        1,
-        dialling::resolves_localhost,
-    )
-    .after("prints_the_greeting"),
+    Check::new("resolves_localhost", "resolves a name", 2, dialling::resolves_localhost)
+        .after("prints_the_greeting"),
     Check::new(
         "tries_the_next_address",
         "tries the next address of a name when one is dead",
-        0,
+        1,
         dialling::tries_the_next_address,
     )
     .after("resolves_localhost"),
     Check::new(
         "uses_its_default_host",
         "connects to the machine's own name when HOST is left out",
-        0,
+        1,
         dialling::uses_its_default_host,
     )
     .after("resolves_localhost"),
     Check::new(
         "reports_a_refused_connection",
         "reports a refused connection, with exit status 1",
-        1,
+        2,
         dialling::reports_a_refused_connection,
-    ),
+    )
+    .after("connects_to_host_and_port"),
     Check::new(
         "reports_an_unknown_name",
         "reports a name that does not resolve, with exit status 1",
-        0,
+        1,
         dialling::reports_an_unknown_name,
     )
     .after("resolves_localhost"),
     Check::new(
         "describes_its_arguments",
         "describes its arguments with --help",
-        0,
+        1,
         describes_its_arguments,
     ),
     Check::new(
         "refuses_wrong_arguments",
         "ends with status 2 when it is called wrongly",
-        0,
+        1,
         refuses_wrong_arguments,
     ),
     Check::new(
         "reads_from_the_reference_server",
         "talks to the reference server",
-        0,
+        1,
         pairs::reads_from_the_reference_server,
     )
     .after("prints_the_greeting"),
     Check::new(
         "reads_from_your_server",
         "talks to your own greeting-server",
-        1,
+        2,
         pairs::reads_from_your_server,
     )
     .after("prints_the_greeting"),
@@ -160,18 +151,16 @@ fn visit(bench: &mut Bench<'_>) -> Outcome<(Running, Connection, Harbour)> {
 
 /// Sends all at once, closes, and expects it printed.
 fn prints(bench: &mut Bench<'_>, greeting: &[u8], delivery: Delivery) -> Outcome {
-    let (mut client, mut connection, _harbour) = visit(bench)?;
+    let (mut client, mut connection, mut harbour) = visit(bench)?;
     connection.send(greeting)?;
     connection.finish();
-    expect_printed(&mut client, greeting, delivery)
+    let outcome = expect_printed(&mut client, greeting, delivery);
+    client.blame_second_call(&mut harbour, outcome)
 }
 
 fn expect_printed(client: &mut Running, greeting: &[u8], delivery: Delivery) -> Outcome {
-    client.expect_success(Cue::WeClosed)?;
-    client.expect_stdout(
-        format!("{}\n", String::from_utf8_lossy(greeting)).as_bytes(),
-        delivery,
-    )
+    client.expect_success(Cue::WeClosed, delivery.clone())?;
+    client.expect_stdout(format!("{}\n", String::from_utf8_lossy(greeting)).as_bytes(), delivery)
 }
 
 /// A random greeting in one segment.
@@ -183,9 +172,8 @@ fn prints_the_greeting(bench: &mut Bench<'_>) -> Outcome {
 /// Three to five pieces, each sent when the one before was read; one cut lies
 /// within `ü`.
 fn reads_a_greeting_in_pieces(bench: &mut Bench<'_>) -> Outcome {
-    let pieces: Vec<String> = (0..bench.lab.dice.number(3..6))
-        .map(|_| bench.lab.dice.text(8))
-        .collect();
+    let pieces: Vec<String> =
+        (0..bench.lab.dice.number(3..6)).map(|_| bench.lab.dice.text(8)).collect();
     let greeting = pieces.join("ü").into_bytes();
     // Each cut falls between the two bytes of an `ü`.
     let mut rest = &greeting[..];
@@ -239,9 +227,7 @@ fn waits_for_a_slow_server(bench: &mut Bench<'_>) -> Outcome {
     const SILENCE: std::time::Duration = std::time::Duration::from_millis(120);
     let (mut client, mut connection, _harbour) = visit(bench)?;
     // Ends early if the client gives up.
-    let _ = client
-        .process
-        .wait_line(Stream::Stdout, 0, SILENCE, |_| None::<()>);
+    let _ = client.process.wait_line(Stream::Stdout, 0, SILENCE, |_| None::<()>);
     let greeting = bench.lab.dice.text(24);
     connection.send(greeting.as_bytes())?;
     connection.finish();
@@ -259,10 +245,8 @@ fn prints_what_came_before_a_reset(bench: &mut Bench<'_>) -> Outcome {
     let printed =
         String::from_utf8_lossy(&client.process.printed(Stream::Stdout)).replace("\r\n", "\n");
     if client.process.exit().is_some_and(lab::exit::Exit::is_panic) {
-        return Err(client.surprised(Surprise::Unreported {
-            trouble: Trouble::Reset,
-            flaw: Flaw::Panicked,
-        }));
+        return Err(client
+            .surprised(Surprise::Unreported { trouble: Trouble::Reset, flaw: Flaw::Panicked }));
     }
     if printed != format!("{greeting}\n") {
         return Err(client.surprised(Surprise::LostBeforeReset {
@@ -280,9 +264,7 @@ fn connects_once_and_sends_nothing(bench: &mut Bench<'_>) -> Outcome {
     client.expect_end(Cue::WeClosed)?;
     let received = connection.read_to_end(lab::patience::STEP)?;
     if !received.bytes.is_empty() {
-        return Err(client.surprised(Surprise::Talked {
-            bytes: received.bytes,
-        }));
+        return Err(client.surprised(Surprise::Talked { bytes: received.bytes }));
     }
     client.expect_no_other_call(&mut harbour)
 }

@@ -1,4 +1,4 @@
-//! The checks of each step, as lists to be read. Points of a step add up to 20.
+//! The checks of each step, as lists to be read. Points of a step add up to 40.
 
 pub mod client;
 pub mod greeting_server;

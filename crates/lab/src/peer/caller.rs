@@ -25,27 +25,18 @@ pub fn call(at: SocketAddr, transcript: &Transcript) -> Result<Call, Fault> {
     match TcpStream::connect_timeout(&at, patience::STEP) {
         Ok(stream) => {
             let connection = Connection::new(stream, transcript)?;
-            transcript.grader(
-                Kind::Socket,
-                format!("connected to {at} from {}", connection.local),
-            );
+            transcript.grader(Kind::Socket, format!("connected to {at} from {}", connection.local));
             Ok(Call::Connected(connection))
         }
         Err(error)
             if error.kind() == ErrorKind::ConnectionRefused
                 || error.kind() == ErrorKind::ConnectionReset =>
         {
-            transcript.grader(
-                Kind::Socket,
-                format!("tried to connect to {at} and was refused"),
-            );
+            transcript.grader(Kind::Socket, format!("tried to connect to {at} and was refused"));
             Ok(Call::Refused)
         }
         Err(error) if is_timeout(&error) => {
-            transcript.grader(
-                Kind::Socket,
-                format!("tried to connect to {at} and got no answer"),
-            );
+            transcript.grader(Kind::Socket, format!("tried to connect to {at} and got no answer"));
             Ok(Call::Unanswered)
         }
         Err(error) => Err(Fault::socket("connect to", at)(error)),

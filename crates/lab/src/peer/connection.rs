@@ -61,8 +61,7 @@ impl Connection {
     /// If a call of ours fails for another reason.
     pub fn send(&mut self, bytes: &[u8]) -> Result<bool, Fault> {
         self.stream.set_write_timeout(Some(patience::STEP))?;
-        self.transcript
-            .grader(Kind::Data, format!("sent {}", count(bytes.len())));
+        self.transcript.grader(Kind::Data, format!("sent {}", count(bytes.len())));
         match self.stream.write_all(bytes) {
             Ok(()) => Ok(true),
             Err(error) if is_gone(&error) || is_timeout(&error) => Ok(false),
@@ -92,10 +91,7 @@ impl Connection {
     /// Waits until the program has read all that we sent. Linux shows it in the
     /// socket table; the wait is a poll because the kernel offers no event for it.
     #[cfg(target_os = "linux")]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "no event tells that the other side has read"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "no event tells that the other side has read")]
     pub fn wait_until_read(&self, process: &Process) {
         const TICK: Duration = Duration::from_millis(1);
         let deadline = Instant::now() + patience::PIECE_READ;
@@ -119,8 +115,7 @@ impl Connection {
 
     /// Says that we send no more (half-close); we can still read.
     pub fn finish(&self) {
-        self.transcript
-            .grader(Kind::Socket, "closed my sending side");
+        self.transcript.grader(Kind::Socket, "closed my sending side");
         // An error means that the program is gone, which reading will show.
         let _ = self.stream.shutdown(Shutdown::Write);
     }
@@ -144,11 +139,7 @@ impl Connection {
         /// More than this from a program that should send a greeting is a flood.
         const MOST: usize = 4 * 1024 * 1024;
         let start = Instant::now();
-        let mut received = Received {
-            bytes: Vec::new(),
-            end: StreamEnd::Open,
-            first_after: None,
-        };
+        let mut received = Received { bytes: Vec::new(), end: StreamEnd::Open, first_after: None };
         let mut chunk = vec![0; 16 * 1024];
         while received.bytes.len() < MOST {
             let left = patience.saturating_sub(start.elapsed());
@@ -179,10 +170,8 @@ impl Connection {
             StreamEnd::Reset => "then a reset",
             StreamEnd::Open => "and no end of the stream",
         };
-        self.transcript.grader(
-            Kind::Data,
-            format!("received {} {end}", count(received.bytes.len())),
-        );
+        self.transcript
+            .grader(Kind::Data, format!("received {} {end}", count(received.bytes.len())));
         Ok(received)
     }
 }

@@ -8,12 +8,14 @@ use crate::process::Process;
 use crate::transcript::{Kind, Transcript};
 use crate::watch::{Watch, ready};
 use mio::event::Source;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, UdpSocket};
 use std::time::Duration;
 
 /// Listeners that wait for one program.
 pub struct Harbour {
     berths: Vec<Berth>,
+    /// For programs that use the wrong protocol.
+    datagrams: Option<UdpSocket>,
     watch: Watch,
     transcript: Transcript,
 }
@@ -52,10 +54,8 @@ impl Harbour {
             .iter()
             .filter_map(|&at| TcpListener::bind(at).ok())
             .map(|listener| (listener, true));
-        for (listener, is_decoy) in listeners
-            .into_iter()
-            .map(|listener| (listener, false))
-            .chain(decoys)
+        for (listener, is_decoy) in
+            listeners.into_iter().map(|listener| (listener, false)).chain(decoys)
         {
             let at = listener.local_addr()?;
             listener.set_nonblocking(true)?;
@@ -65,25 +65,16 @@ impl Harbour {
                 listener: mio::net::TcpListener::from_std(listener),
             });
         }
-        let watch = Watch::over(
-            berths
-                .iter_mut()
-                .map(|berth| &mut berth.listener as &mut dyn Source),
-        )?;
+        let watch =
+            Watch::over(berths.iter_mut().map(|berth| &mut berth.listener as &mut dyn Source))?;
         let places: Vec<_> = berths
             .iter()
             .filter(|berth| !berth.is_decoy)
             .map(|berth| berth.at.to_string())
             .collect();
-        transcript.grader(
-            Kind::Socket,
-            format!("listened on {}", places.join(" and ")),
-        );
-        Ok(Self {
-            berths,
-            watch,
-            transcript: transcript.clone(),
-        })
+        transcript.grader(Kind::Socket, format!("listened on {}", places.join(" and ")));
+        let datagrams = UdpSocket::bind(berths[0].at).ok();
+        Ok(Self { berths, datagrams, watch, transcript: transcript.clone() })
     }
 
     /// Where the program should call.
@@ -92,17 +83,21 @@ impl Harbour {
         self.berths[0].at
     }
 
+    /// Whether a UDP datagram has come to the address where the program should call.
+    #[must_use]
+    pub fn has_datagram(&self) -> bool {
+        self.datagrams.as_ref().is_some_and(|socket| {
+            socket.set_nonblocking(true).is_ok() && socket.recv_from(&mut [0; 16]).is_ok()
+        })
+    }
+
     /// Waits for the program's call.
     ///
     /// # Errors
     /// If a call of ours fails.
     pub fn arrival(&mut self, process: &Process) -> Result<Arrival, Fault> {
         self.watch.program(process);
-        let Self {
-            berths,
-            watch,
-            transcript,
-        } = self;
+        let Self { berths, watch, transcript, .. } = self;
         let arrival = watch.until(patience::STEP, || {
             // Ask for the end first: what it called before it ended is in the
             // backlog by then.
@@ -120,9 +115,7 @@ impl Harbour {
     /// # Errors
     /// If a call of ours fails.
     pub fn another(&mut self) -> Result<Option<Arrival>, Fault> {
-        Ok(self
-            .watch
-            .until(Duration::ZERO, || next(&self.berths, &self.transcript))?)
+        Ok(self.watch.until(Duration::ZERO, || next(&self.berths, &self.transcript))?)
     }
 }
 
@@ -131,17 +124,12 @@ fn next(berths: &[Berth], transcript: &Transcript) -> std::io::Result<Option<Arr
         let Some((stream, peer)) = ready(berth.listener.accept())? else {
             continue;
         };
-        transcript.grader(
-            Kind::Socket,
-            format!("accepted a connection from {peer} at {}", berth.at),
-        );
+        transcript
+            .grader(Kind::Socket, format!("accepted a connection from {peer} at {}", berth.at));
         if berth.is_decoy {
             return Ok(Some(Arrival::Decoy(berth.at)));
         }
-        return Ok(Some(Arrival::Here(Connection::new(
-            stream.into(),
-            transcript,
-        )?)));
+        return Ok(Some(Arrival::Here(Connection::new(stream.into(), transcript)?)));
     }
     Ok(None)
 }

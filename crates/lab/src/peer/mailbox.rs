@@ -45,12 +45,7 @@ impl Mailbox {
         socket.set_nonblocking(true)?;
         let mut socket = mio::net::UdpSocket::from_std(socket);
         let watch = Watch::over([&mut socket as &mut dyn Source])?;
-        Ok(Self {
-            socket,
-            at,
-            watch,
-            transcript: transcript.clone(),
-        })
+        Ok(Self { socket, at, watch, transcript: transcript.clone() })
     }
 
     /// Its address.
@@ -66,15 +61,9 @@ impl Mailbox {
     pub fn send(&mut self, bytes: &[u8], to: SocketAddr) -> Result<(), Fault> {
         self.transcript.grader(
             Kind::Data,
-            format!(
-                "sent a datagram of {} bytes from {} to {to}",
-                bytes.len(),
-                self.at
-            ),
+            format!("sent a datagram of {} bytes from {} to {to}", bytes.len(), self.at),
         );
-        let Self {
-            socket, watch, at, ..
-        } = self;
+        let Self { socket, watch, at, .. } = self;
         let sent = watch.until(crate::patience::STEP, || match socket.send_to(bytes, to) {
             // An answer to an earlier datagram: nobody was there. Not about this one.
             Err(error) if is_bounce(&error) => Ok(None),
@@ -119,8 +108,5 @@ impl Mailbox {
 
 /// An ICMP "port unreachable" that came back for an earlier datagram.
 fn is_bounce(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset
-    )
+    matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset)
 }

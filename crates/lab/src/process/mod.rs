@@ -95,9 +95,7 @@ impl Tool {
         std::os::unix::process::CommandExt::process_group(command, 0);
         let entry = registry::enter()?;
         let program = command.get_program().to_string_lossy().into_owned();
-        let child = command
-            .spawn()
-            .map_err(|source| Fault::Start { program, source })?;
+        let child = command.spawn().map_err(|source| Fault::Start { program, source })?;
         entry.register(child.id(), "");
         Ok((Self { id: child.id() }, child))
     }
@@ -144,11 +142,7 @@ impl Process {
     /// If the system cannot start it, or the run was interrupted.
     pub fn start(command: &[OsString], transcript: &Transcript) -> Result<Self, Fault> {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
-        let marker = format!(
-            "{}-{}",
-            std::process::id(),
-            COUNTER.fetch_add(1, Ordering::Relaxed)
-        );
+        let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
         let (program, arguments) = command.split_first().ok_or(Fault::Start {
             program: String::new(),
             source: std::io::ErrorKind::NotFound.into(),
@@ -161,11 +155,7 @@ impl Process {
         command
             .args(arguments)
             .env_clear()
-            .envs(
-                ENVIRONMENT
-                    .iter()
-                    .filter_map(|name| Some((name, env::var_os(name)?))),
-            )
+            .envs(ENVIRONMENT.iter().filter_map(|name| Some((name, env::var_os(name)?))))
             .env("HANDSHAKE_EXPERIMENT", &marker)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -173,24 +163,16 @@ impl Process {
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
         let entry = registry::enter()?;
-        let (handle, stdout, stderr) =
-            platform::spawn(&mut command).map_err(|source| Fault::Start {
-                program: program.to_string_lossy().into_owned(),
-                source,
-            })?;
+        let (handle, stdout, stderr) = platform::spawn(&mut command).map_err(|source| {
+            Fault::Start { program: program.to_string_lossy().into_owned(), source }
+        })?;
         entry.register(handle.id(), &marker);
 
         let shared = Arc::new(Shared::default());
         drain(stdout, Stream::Stdout, &shared, transcript);
         drain(stderr, Stream::Stderr, &shared, transcript);
         watch(handle.waiter(), &shared, transcript);
-        Ok(Self {
-            handle,
-            marker,
-            shared,
-            stage: None,
-            gone: false,
-        })
+        Ok(Self { handle, marker, shared, stage: None, gone: false })
     }
 
     /// Keeps the files of the program's setting as long as the program runs.
@@ -235,6 +217,29 @@ impl Process {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || state.output(stream).flooded() {
                 return Err(state.exit.map_or(NoLine::Running, NoLine::Ended));
+            }
+            state = self.wait(state, left);
+        }
+    }
+
+    /// Waits until what it has printed on a stream is as `wanted`, lines complete
+    /// or not. `false` if the deadline passes or the stream ends first.
+    pub fn wait_change(
+        &self,
+        stream: Stream,
+        patience: Duration,
+        wanted: impl Fn(&[u8]) -> bool,
+    ) -> bool {
+        let deadline = Instant::now() + patience;
+        let mut state = self.shared.lock();
+        loop {
+            let output = state.output(stream);
+            if wanted(output.bytes()) {
+                return true;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || output.closed || output.flooded() {
+                return false;
             }
             state = self.wait(state, left);
         }
@@ -309,8 +314,7 @@ impl Process {
             return;
         }
         self.gone = true;
-        self.shared
-            .update(|state| state.killed = state.exit.is_none());
+        self.shared.update(|state| state.killed = state.exit.is_none());
         self.handle.kill();
         let deadline = Instant::now() + patience::PIPES_CLOSE;
         let mut state = self.shared.lock();
@@ -333,11 +337,7 @@ impl Process {
     }
 
     fn wait<'a>(&self, state: MutexGuard<'a, State>, patience: Duration) -> MutexGuard<'a, State> {
-        self.shared
-            .changed
-            .wait_timeout(state, patience)
-            .unwrap_or_else(PoisonError::into_inner)
-            .0
+        self.shared.changed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner).0
     }
 }
 

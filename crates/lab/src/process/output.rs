@@ -26,13 +26,9 @@ impl Output {
         let start = self.bytes.len();
         let kept = &chunk[..chunk.len().min(CAP - start)];
         self.bytes.extend_from_slice(kept);
-        let ends = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, byte)| **byte == b'\n')
-            .map(|(at, _)| start + at);
-        self.line_ends
-            .extend(ends.take(MOST_LINES - self.line_ends.len()));
+        let ends =
+            kept.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| start + at);
+        self.line_ends.extend(ends.take(MOST_LINES - self.line_ends.len()));
     }
 
     /// The bytes kept.

@@ -15,11 +15,7 @@ pub struct Entry(MutexGuard<'static, Option<BTreeMap<u32, String>>>);
 /// Asks for permission to start a program.
 pub fn enter() -> Result<Entry, Fault> {
     let guard = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-    if guard.is_some() {
-        Ok(Entry(guard))
-    } else {
-        Err(Fault::Interrupted)
-    }
+    if guard.is_some() { Ok(Entry(guard)) } else { Err(Fault::Interrupted) }
 }
 
 impl Entry {
@@ -33,22 +29,14 @@ impl Entry {
 
 /// Forgets a program that is about to be reaped.
 pub fn leave(id: u32) {
-    if let Some(running) = RUNNING
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .as_mut()
-    {
+    if let Some(running) = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
         running.remove(&id);
     }
 }
 
 /// Ends every program that runs now and lets no other start. For Ctrl-C.
 pub fn end_everything() {
-    let running = RUNNING
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take()
-        .unwrap_or_default();
+    let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
     for (&id, marker) in &running {
         super::platform::kill_by_id(id);
         super::end_strays(marker, id);

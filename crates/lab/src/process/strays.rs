@@ -62,9 +62,7 @@ fn is_marked(pid: u32, marker: &str) -> bool {
         .and_then(|pid| procfs::process::Process::new(pid.as_raw_pid()).ok())
         .and_then(|process| process.environ().ok())
         .is_some_and(|environment| {
-            environment
-                .get(OsStr::new(MARKER))
-                .is_some_and(|value| value == marker)
+            environment.get(OsStr::new(MARKER)).is_some_and(|value| value == marker)
         })
 }
 

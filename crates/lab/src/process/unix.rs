@@ -38,10 +38,7 @@ impl Handle {
     pub fn waiter(&self) -> impl FnOnce() -> Exit + Send + 'static {
         let pid = self.pid;
         move || loop {
-            match waitid(
-                WaitId::Pid(pid),
-                WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
-            ) {
+            match waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT) {
                 Ok(Some(status)) => {
                     let signal = status.terminating_signal().map(Exit::Signal);
                     let exit = status.exit_status().map(Exit::Status);

@@ -29,14 +29,7 @@ pub fn spawn(command: &mut Command) -> io::Result<(Handle, ChildStdout, ChildStd
     let stdout = child.stdout().take().expect("stdout is piped");
     let stderr = child.stderr().take().expect("stderr is piped");
     let id = child.id();
-    Ok((
-        Handle {
-            child: Arc::new(Mutex::new(child)),
-            id,
-        },
-        stdout,
-        stderr,
-    ))
+    Ok((Handle { child: Arc::new(Mutex::new(child)), id }, stdout, stderr))
 }
 
 impl Handle {
@@ -51,11 +44,7 @@ impl Handle {
         let child = Arc::clone(&self.child);
         move || loop {
             // The inner child: the job's own wait would include grandchildren.
-            let ended = child
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .inner_mut()
-                .try_wait();
+            let ended = child.lock().unwrap_or_else(PoisonError::into_inner).inner_mut().try_wait();
             match ended {
                 Ok(Some(status)) => break Exit::Status(status.code().unwrap_or(-1)),
                 Ok(None) => thread::sleep(TICK),
@@ -66,11 +55,7 @@ impl Handle {
 
     /// Ends the program and everything in its job.
     pub fn kill(&mut self) {
-        let _ = self
-            .child
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .start_kill();
+        let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).start_kill();
     }
 
     /// Nothing to free: the handles close with this value.

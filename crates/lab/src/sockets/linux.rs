@@ -13,11 +13,8 @@ use std::net::SocketAddr;
 /// See [`super::owned_by`].
 pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     let family = family(pid);
-    let inodes: HashSet<u64> = family
-        .iter()
-        .flat_map(socket_inodes)
-        .map(|(_, inode)| inode)
-        .collect();
+    let inodes: HashSet<u64> =
+        family.iter().flat_map(socket_inodes).map(|(_, inode)| inode).collect();
     let Some(process) = family.first() else {
         return Ok(Vec::new());
     };
@@ -32,54 +29,36 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     let listeners = tcp
         .into_iter()
         .filter(|entry| entry.state == TcpState::Listen && inodes.contains(&entry.inode))
-        .map(|entry| Socket {
-            protocol: Protocol::Tcp,
-            address: entry.local_address,
-        });
+        .map(|entry| Socket { protocol: Protocol::Tcp, address: entry.local_address });
     let bound = udp
         .into_iter()
         .filter(|entry| inodes.contains(&entry.inode) && entry.local_address.port() != 0)
-        .map(|entry| Socket {
-            protocol: Protocol::Udp,
-            address: entry.local_address,
-        });
+        .map(|entry| Socket { protocol: Protocol::Udp, address: entry.local_address });
     Ok(listeners.chain(bound).collect())
 }
 
 /// The bytes that have arrived at the program's end of a connection and that
 /// it has not read yet. `None` if there is no such connection (any more).
 pub fn unread_bytes(pid: u32, local: SocketAddr, peer: SocketAddr) -> Option<u32> {
-    let table = Process::new(i32::try_from(pid).ok()?)
-        .and_then(|process| tcp_table(&process))
-        .ok()?;
+    let table =
+        Process::new(i32::try_from(pid).ok()?).and_then(|process| tcp_table(&process)).ok()?;
     let entry = table
         .into_iter()
         .find(|entry| entry.local_address == local && entry.remote_address == peer);
-    entry
-        .filter(|entry| entry.inode != 0)
-        .map(|entry| entry.rx_queue)
+    entry.filter(|entry| entry.inode != 0).map(|entry| entry.rx_queue)
 }
 
 /// What a descriptor of a process is, in words: "a TCP listener on …".
 pub fn describe_descriptor(process: &Process, descriptor: i32) -> Option<String> {
-    let inode = socket_inodes(process)
-        .into_iter()
-        .find(|&(fd, _)| fd == descriptor)?
-        .1;
-    let tcp = tcp_table(process)
-        .ok()?
-        .into_iter()
-        .find(|entry| entry.inode == inode);
+    let inode = socket_inodes(process).into_iter().find(|&(fd, _)| fd == descriptor)?.1;
+    let tcp = tcp_table(process).ok()?.into_iter().find(|entry| entry.inode == inode);
     if let Some(entry) = tcp {
         return Some(match entry.state {
             TcpState::Listen => format!("its TCP listener on {}", entry.local_address),
             _ => format!("its connection with {}", entry.remote_address),
         });
     }
-    let udp = udp_table(process)
-        .ok()?
-        .into_iter()
-        .find(|entry| entry.inode == inode)?;
+    let udp = udp_table(process).ok()?.into_iter().find(|entry| entry.inode == inode)?;
     Some(format!("its UDP socket on {}", udp.local_address))
 }
 
@@ -116,10 +95,7 @@ fn family(pid: u32) -> Vec<Process> {
     let mut waiting = vec![pid];
     let mut family = Vec::new();
     while let (Some(pid), true) = (waiting.pop(), family.len() < MOST) {
-        let Some(process) = i32::try_from(pid)
-            .ok()
-            .and_then(|pid| Process::new(pid).ok())
-        else {
+        let Some(process) = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok()) else {
             continue;
         };
         for task in process.tasks().into_iter().flatten().filter_map(Result::ok) {

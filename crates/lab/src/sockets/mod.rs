@@ -69,13 +69,11 @@ mod tests {
         let tcp = TcpListener::bind("127.0.0.1:0").unwrap();
         let udp = UdpSocket::bind("127.0.0.1:0").unwrap();
         let owned = owned_by(std::process::id()).unwrap();
-        assert!(owned.contains(&Socket {
-            protocol: Protocol::Tcp,
-            address: tcp.local_addr().unwrap()
-        }));
-        assert!(owned.contains(&Socket {
-            protocol: Protocol::Udp,
-            address: udp.local_addr().unwrap()
-        }));
+        assert!(
+            owned.contains(&Socket { protocol: Protocol::Tcp, address: tcp.local_addr().unwrap() })
+        );
+        assert!(
+            owned.contains(&Socket { protocol: Protocol::Udp, address: udp.local_addr().unwrap() })
+        );
     }
 }

@@ -16,10 +16,7 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
                 (listeners::Protocol::UDP, _) => Protocol::Udp,
                 (listeners::Protocol::TCP, _) => return None,
             };
-            Some(Socket {
-                protocol,
-                address: listener.socket,
-            })
+            Some(Socket { protocol, address: listener.socket })
         })
         .collect())
 }

@@ -1,0 +1,275 @@
+//! The client of `udp-pair`: sends a datagram, waits, sends again, gives up.
+
+use crate::bench::{Bench, Call, Running};
+use crate::stop::{Outcome, Stop};
+use crate::surprise::{Cue, Delivery, Surprise, Trouble};
+use lab::patience;
+use lab::peer::mailbox::{Mail, Mailbox};
+use lab::process::Stream;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::time::{Duration, Instant};
+
+/// Far longer than any answer of ours takes.
+const LONG_TIMEOUT: Duration = Duration::from_secs(3);
+/// Short, where the client has to run into it.
+const SHORT_TIMEOUT: Duration = Duration::from_millis(80);
+/// How many times the client sends in all.
+const ATTEMPTS: usize = 3;
+
+/// Our server, and decoys where a program sends that ignores its arguments.
+struct Post {
+    server: Mailbox,
+    decoys: Vec<Mailbox>,
+    /// For programs that use the wrong protocol.
+    listener: Option<TcpListener>,
+}
+
+/// An attempt of the client's.
+struct Attempt {
+    from: SocketAddr,
+    at: Instant,
+}
+
+impl Post {
+    fn open(bench: &Bench<'_>, host: IpAddr) -> Outcome<Self> {
+        let server = bench.lab.mailbox(SocketAddr::new(host, 0))?;
+        let port = server.at().port();
+        let mut places = vec![SocketAddr::new(host, 12345)];
+        let others = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+        places.extend(
+            others
+                .iter()
+                .filter(|other| **other != host)
+                .map(|&other| SocketAddr::new(other, port)),
+        );
+        let decoys = places.into_iter().filter_map(|place| bench.lab.mailbox(place).ok()).collect();
+        let listener = TcpListener::bind(server.at()).ok();
+        Ok(Self { server, decoys, listener })
+    }
+
+    /// The client's attempt of this number, counted from 1.
+    fn expect_attempt(
+        &mut self,
+        client: &mut Running,
+        message: &[u8],
+        number: usize,
+    ) -> Outcome<Attempt> {
+        let surprise = match self.server.receive(&client.process, patience::STEP)? {
+            Mail::Datagram { from, bytes, at } if bytes == message => {
+                return Ok(Attempt { from, at });
+            }
+            Mail::Datagram { bytes, .. } => {
+                Surprise::WrongMessage { expected: message.to_vec(), got: bytes, attempt: number }
+            }
+            Mail::Ended | Mail::Deadline if number == 1 => self.missing(client)?,
+            Mail::Ended | Mail::Deadline => {
+                Surprise::Attempts { expected: ATTEMPTS, got: number - 1 }
+            }
+        };
+        Err(client.surprised(surprise))
+    }
+
+    /// Nothing came. Did it go elsewhere?
+    fn missing(&mut self, client: &Running) -> Outcome<Surprise> {
+        let mut decoy = None;
+        for mailbox in &mut self.decoys {
+            if let Mail::Datagram { .. } = mailbox.receive(&client.process, Duration::ZERO)? {
+                decoy = Some(mailbox.at());
+            }
+        }
+        let connection = self.listener.as_ref().is_some_and(|listener| {
+            listener.set_nonblocking(true).is_ok() && listener.accept().is_ok()
+        });
+        Ok(Surprise::NoDatagram { at: self.server.at(), decoy, connection })
+    }
+}
+
+fn ask(at: SocketAddr, timeout: Duration, message: &str) -> Call {
+    let call = Call::new().argument("client").host(at.ip()).port(at.port());
+    call.argument("--timeout").argument(timeout.as_secs_f64().to_string()).message(message)
+}
+
+/// The client ends well and prints this and a line end.
+fn expect_printed(client: &mut Running, text: &str, delivery: Delivery) -> Outcome {
+    client.expect_success(Cue::WeAnswered, delivery.clone())?;
+    client.expect_stdout(format!("{text}\n").as_bytes(), delivery)
+}
+
+/// Asks a server of ours at `host`, which gives this answer.
+fn asks(bench: &mut Bench<'_>, host: IpAddr, answer: &[u8], delivery: Delivery) -> Outcome {
+    let mut post = Post::open(bench, host)?;
+    let message = bench.lab.dice.text(20);
+    let mut client = bench.start(ask(post.server.at(), LONG_TIMEOUT, &message))?;
+    let attempt = post.expect_attempt(&mut client, message.as_bytes(), 1)?;
+    post.server.send(answer, attempt.from)?;
+    expect_printed(&mut client, &String::from_utf8_lossy(answer), delivery)
+}
+
+/// MESSAGE, unchanged, from a port that the system picked: another one for a
+/// second client that runs beside the first.
+pub fn sends_its_message(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut post = Post::open(bench, host)?;
+    let message = bench.lab.dice.text(20);
+    let mut first = bench.start(ask(post.server.at(), LONG_TIMEOUT, &message))?;
+    let port = post.expect_attempt(&mut first, message.as_bytes(), 1)?.from.port();
+    let mut second = bench.start(ask(post.server.at(), LONG_TIMEOUT, &message))?;
+    match post.expect_attempt(&mut second, message.as_bytes(), 1) {
+        Ok(attempt) if attempt.from.port() != port => Ok(()),
+        Err(stop @ (Stop::Fault(_) | Stop::Skipped(_))) => Err(stop),
+        Ok(_) | Err(Stop::Surprised(_)) => Err(second.surprised(Surprise::FixedPort { port })),
+    }
+}
+
+/// Random text.
+pub fn prints_the_answer(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let answer = bench.lab.dice.text(24);
+    asks(bench, host, answer.as_bytes(), Delivery::Whole)
+}
+
+/// MESSAGE is left out.
+pub fn says_hello_by_default(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut post = Post::open(bench, host)?;
+    let at = post.server.at();
+    let mut client = bench.start(Call::new().argument("client").host(host).port(at.port()))?;
+    post.expect_attempt(&mut client, b"Hello", 1).map(drop)
+}
+
+/// An answer to the longest message, an empty one, one that is not UTF-8.
+pub fn takes_any_answer(bench: &mut Bench<'_>) -> Outcome {
+    const LONGEST: usize = 4096 + "Thank you for sending ".len();
+    let host = bench.loopback()?;
+    let long = bench.lab.dice.word(LONGEST);
+    asks(bench, host, long.as_bytes(), Delivery::Long)?;
+    asks(bench, host, b"", Delivery::Empty)?;
+    let (head, tail) = (bench.lab.dice.word(5), bench.lab.dice.word(5));
+    let invalid = [head.as_bytes(), &[0xFF], tail.as_bytes()].concat();
+    asks(bench, host, &invalid, Delivery::Invalid)
+}
+
+/// From another port of the same host, and from another host.
+pub fn ignores_strangers(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut post = Post::open(bench, host)?;
+    let mut strangers = vec![bench.lab.mailbox(SocketAddr::new(host, 0))?];
+    if let Ok((elsewhere, _)) = bench.two_loopbacks() {
+        let same_port = SocketAddr::new(elsewhere, post.server.at().port());
+        strangers.extend(bench.lab.mailbox(same_port));
+    }
+    let [message, answer, wrong] = [(); 3].map(|()| bench.lab.dice.text(20));
+    let mut client = bench.start(ask(post.server.at(), LONG_TIMEOUT, &message))?;
+    let attempt = post.expect_attempt(&mut client, message.as_bytes(), 1)?;
+    for stranger in &mut strangers {
+        stranger.send(wrong.as_bytes(), attempt.from)?;
+    }
+    post.server.send(answer.as_bytes(), attempt.from)?;
+    expect_printed(&mut client, &answer, Delivery::AfterForeign)
+}
+
+/// A stranger keeps sending; the wait for the server does not begin anew each
+/// time.
+pub fn is_not_kept_waiting_by_strangers(bench: &mut Bench<'_>) -> Outcome {
+    /// More than the wait could take, if it is not begun anew.
+    const LETTERS: usize = 40;
+    let host = bench.loopback()?;
+    let mut post = Post::open(bench, host)?;
+    let mut stranger = bench.lab.mailbox(SocketAddr::new(host, 0))?;
+    let message = bench.lab.dice.text(20);
+    let mut client = bench.start(ask(post.server.at(), SHORT_TIMEOUT, &message))?;
+    let attempt = post.expect_attempt(&mut client, message.as_bytes(), 1)?;
+    for _ in 0..LETTERS {
+        stranger.send(b"psst", attempt.from)?;
+        match post.server.receive(&client.process, SHORT_TIMEOUT / 3)? {
+            Mail::Datagram { .. } => return Ok(()),
+            Mail::Ended => break,
+            Mail::Deadline => {}
+        }
+    }
+    Err(client.surprised(Surprise::Attempts { expected: ATTEMPTS, got: 1 }))
+}
+
+/// Our server leaves the first datagram unanswered.
+pub fn sends_again(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut post = Post::open(bench, host)?;
+    let (message, answer) = (bench.lab.dice.text(20), bench.lab.dice.text(24));
+    let mut client = bench.start(ask(post.server.at(), SHORT_TIMEOUT * 2, &message))?;
+    post.expect_attempt(&mut client, message.as_bytes(), 1)?;
+    let attempt = post.expect_attempt(&mut client, message.as_bytes(), 2)?;
+    post.server.send(answer.as_bytes(), attempt.from)?;
+    expect_printed(&mut client, &answer, Delivery::Late)
+}
+
+/// Our server never answers.
+pub fn gives_up(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut post = Post::open(bench, host)?;
+    let message = bench.lab.dice.text(20);
+    let mut client = bench.start(ask(post.server.at(), SHORT_TIMEOUT, &message))?;
+    let first = post.expect_attempt(&mut client, message.as_bytes(), 1)?.at;
+    let mut last = first;
+    for number in 2..=ATTEMPTS {
+        last = post.expect_attempt(&mut client, message.as_bytes(), number)?.at;
+    }
+    expect_pace(&mut client, (last - first) / 2)?;
+    if let Mail::Datagram { .. } = post.server.receive(&client.process, patience::STEP)? {
+        return Err(client.surprised(Surprise::Attempts { expected: ATTEMPTS, got: ATTEMPTS + 1 }));
+    }
+    client.expect_report(Trouble::NoReply)
+}
+
+/// The time between two attempts is about what the client was told. The bounds
+/// are wide: a busy machine delays us as well as it.
+fn expect_pace(client: &mut Running, measured: Duration) -> Outcome {
+    if (SHORT_TIMEOUT / 2..SHORT_TIMEOUT * 8).contains(&measured) {
+        return Ok(());
+    }
+    Err(client.surprised(Surprise::Pace { asked: SHORT_TIMEOUT, measured }))
+}
+
+/// Nobody has the port. The system's answer may or may not reach the client, so
+/// it may fail at once or after three attempts.
+pub fn reports_a_refused_port(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let port = lab::ports::choose(bench.protocol(), &[host])?;
+    let message = bench.lab.dice.text(8);
+    let call = ask(SocketAddr::new(host, port), SHORT_TIMEOUT, &message);
+    let mut client = bench.start(call)?;
+    // What it prints is no success either way, but must be none.
+    client.expect_report(Trouble::Refused)?;
+    if client.process.printed(Stream::Stdout).is_empty() {
+        return Ok(());
+    }
+    let delivery = Delivery::None;
+    Err(client.surprised(Surprise::Printed { expected: Vec::new(), delivery }))
+}
+
+/// HOST does not resolve.
+pub fn reports_an_unknown_name(bench: &mut Bench<'_>) -> Outcome {
+    let name = super::dialling::impossible_name(bench);
+    let call = Call::new().argument("client").host(name).port(12345);
+    bench.start(call)?.expect_report(Trouble::UnknownName)
+}
+
+/// HOST is a name.
+pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
+    let addresses = lab::host::addresses_of("localhost");
+    let Some(&address) = addresses.first().filter(|address| address.is_loopback()) else {
+        return Err(lab::host::Lack::HostName.into());
+    };
+    let mut post = Post::open(bench, address)?;
+    let message = bench.lab.dice.text(20);
+    let port = post.server.at().port();
+    let call = Call::new().argument("client").host("localhost").port(port).standing_for(&addresses);
+    let mut client = bench.start(call.message(&message))?;
+    post.expect_attempt(&mut client, message.as_bytes(), 1).map(drop)
+}
+
+/// HOST is an IPv6 address.
+pub fn works_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
+    bench.need_ipv6()?;
+    let answer = bench.lab.dice.text(24);
+    asks(bench, Ipv6Addr::LOCALHOST.into(), answer.as_bytes(), Delivery::Whole)
+}

@@ -1,0 +1,26 @@
+//! PORT is not used.
+
+use super::{Mistake, clues};
+use crate::evidence::Evidence;
+use crate::surprise::{Surprise};
+
+pub const MISTAKE: Mistake = Mistake {
+    id: "constant-port",
+    means: "Your program uses a fixed port, whatever --port says.",
+    next: "use the port from the arguments, not one that is written in the program",
+    recognise,
+};
+
+fn recognise(evidence: &Evidence) -> bool {
+    match evidence.surprise {
+        Surprise::NobodyCalled { at, decoy: Some(decoy), .. }
+        | Surprise::NoDatagram { at, decoy: Some(decoy), .. } => decoy.port() != at.port(),
+        Surprise::AnnouncedElsewhere { expected, announced } => {
+            expected.port() != 0 && announced.port() != expected.port()
+        }
+        Surprise::NobodyCalled { .. } | Surprise::NoDatagram { .. } | Surprise::NotAnnounced { .. } => {
+            clues::names_other_port(evidence)
+        }
+        _ => false,
+    }
+}

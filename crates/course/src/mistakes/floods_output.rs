@@ -1,0 +1,15 @@
+//! Prints without end.
+
+use super::Mistake;
+use crate::evidence::Evidence;
+
+pub const MISTAKE: Mistake = Mistake {
+    id: "floods-output",
+    means: "It printed more than 16 MB, so we stopped it.",
+    next: "look for a loop that prints and never ends",
+    recognise,
+};
+
+fn recognise(evidence: &Evidence) -> bool {
+    evidence.record.flooded
+}

@@ -1,0 +1,20 @@
+//! The client does not wait for a slow server.
+
+use super::Mistake;
+use crate::evidence::Evidence;
+use crate::surprise::{Delivery, Surprise};
+
+pub const MISTAKE: Mistake = Mistake {
+    id: "gives-up-early",
+    means: "The server took its time, and your client did not wait for it. A pause is not the end.",
+    next: "read until Ok(0), without a timeout of your own",
+    recognise,
+};
+
+fn recognise(evidence: &Evidence) -> bool {
+    match &evidence.surprise {
+        Surprise::Failed { delivery } => *delivery == Delivery::Late,
+        Surprise::Printed { delivery: Delivery::Late, .. } => evidence.record.stdout_text().trim().is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,16 @@
+//! Control characters of a datagram go to the terminal.
+
+use super::Mistake;
+use crate::evidence::Evidence;
+use crate::surprise::{Letter, Surprise};
+
+pub const MISTAKE: Mistake = Mistake {
+    id: "raw-control-characters",
+    means: "A stranger's datagram can clear your screen, colour it, or fake lines: control characters went out as they came.",
+    next: "escape them before you print: char::is_control finds them, char::escape_default shows them",
+    recognise,
+};
+
+fn recognise(evidence: &Evidence) -> bool {
+    matches!(&evidence.surprise, Surprise::MessageNotReported { mail: Letter::Control, .. })
+}

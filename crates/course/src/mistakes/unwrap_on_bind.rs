@@ -1,0 +1,16 @@
+//! A port that cannot be bound ends in a panic.
+
+use super::{Mistake, clues};
+use crate::evidence::Evidence;
+use crate::surprise::{Flaw, Trouble};
+
+pub const MISTAKE: Mistake = Mistake {
+    id: "unwrap-on-bind",
+    means: "Your program panicked. That a port is taken, or not allowed, is no bug in the program but an event to expect.",
+    next: "hand the error of bind on with `?` instead of calling unwrap() or expect(), and report it in one line with exit status 1",
+    recognise,
+};
+
+fn recognise(evidence: &Evidence) -> bool {
+    matches!(clues::flaw(evidence), Some((Trouble::PortBusy | Trouble::PortPrivileged, Flaw::Panicked)))
+}
