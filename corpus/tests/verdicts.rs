@@ -31,12 +31,13 @@ fn main() {
     arguments.test_threads.get_or_insert(6);
     let scratch = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let host = Arc::new(Host::new(scratch));
-    let trials = Step::ALL.into_iter().flat_map(|step| {
-        ["right", "wrong"].into_iter().flat_map(move |kind| programs(kind, step))
-    });
+    let trials = Step::ALL
+        .into_iter()
+        .flat_map(|step| ["right", "wrong"].into_iter().flat_map(move |kind| programs(kind, step)));
     let trials = trials.map(|(step, kind, file)| {
         let host = Arc::clone(&host);
-        let name = format!("{kind}/{step}/{}", file.file_stem().unwrap_or_default().to_string_lossy());
+        let name =
+            format!("{kind}/{step}/{}", file.file_stem().unwrap_or_default().to_string_lossy());
         let command = command(&name, &file);
         let can_run = command.is_some();
         Trial::test(name, move || {
@@ -52,7 +53,8 @@ fn main() {
 /// The programs of one folder.
 fn programs(kind: &'static str, step: Step) -> Vec<(Step, &'static str, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(kind).join(step.name());
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     files.into_iter().map(|file| (step, kind, file)).collect()
@@ -81,7 +83,11 @@ fn header(source: &str) -> Header {
 }
 
 /// What the failed checks of a program report.
-fn findings(host: &Host, step: Step, command: Vec<OsString>) -> Result<Vec<(String, Finding)>, Failed> {
+fn findings(
+    host: &Host,
+    step: Step,
+    command: Vec<OsString>,
+) -> Result<Vec<(String, Finding)>, Failed> {
     let references = [
         (Step::GreetingServer, "right/greeting-server/one_at_a_time"),
         (Step::Client, "right/client/read_to_end"),
@@ -107,10 +113,15 @@ fn judge(header: &Header, findings: &[(String, Finding)]) -> Result<(), Failed> 
         .map(|(check, finding)| (check.as_str(), finding.mistake.unwrap_or("(no known mistake)")))
         .collect();
     let Some(mistake) = &header.mistake else {
-        return if findings.is_empty() { Ok(()) } else { Err(describe("a right program", findings)) };
+        return if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(describe("a right program", findings))
+        };
     };
     let is_told = told.iter().any(|(_, told)| told == mistake);
-    let is_clean = told.iter().all(|(_, told)| told == mistake || header.also.iter().any(|also| also == told));
+    let is_clean =
+        told.iter().all(|(_, told)| told == mistake || header.also.iter().any(|also| also == told));
     if is_told && is_clean {
         return Ok(());
     }

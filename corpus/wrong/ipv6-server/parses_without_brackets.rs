@@ -15,7 +15,7 @@ pub fn main() -> ExitCode {
     let listener = match listen(&host, port) {
         Ok(listener) => listener,
         Err(error) => {
-            eprintln!("error: cannot listen on {host} port {port}: {error}");
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
             return ExitCode::FAILURE;
         }
     };

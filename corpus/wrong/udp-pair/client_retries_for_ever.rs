@@ -2,6 +2,7 @@
 //! with nobody there it never fails.
 //!
 //! mistake: retries-for-ever
+//! also: too-many-attempts
 
 use crate::arguments::{Role, UdpClient, role};
 use crate::udp;

@@ -2,7 +2,7 @@
 //! a name, and ::1 lacks its brackets.
 //!
 //! mistake: announces-asked-port
-//! also: different-text
+//! also: brackets-missing, different-text
 
 use crate::arguments::{Role, UdpServer, role};
 use crate::udp;

@@ -12,9 +12,9 @@ pub struct Check {
     pub title: &'static str,
     /// What it is worth.
     pub points: u32,
-    /// Another check of the step without which this one would only tell the
-    /// same cause again.
-    pub needs: Option<&'static str>,
+    /// Other checks of the step without which this one would only tell the same
+    /// cause again.
+    pub needs: &'static [&'static str],
     /// The experiment.
     pub run: fn(&mut Bench<'_>) -> Outcome,
 }
@@ -28,13 +28,13 @@ impl Check {
         points: u32,
         run: fn(&mut Bench<'_>) -> Outcome,
     ) -> Self {
-        Self { id, title, points, needs: None, run }
+        Self { id, title, points, needs: &[], run }
     }
 
-    /// The same check, not run if the check `id` does not pass.
+    /// The same check, not run if one of these does not pass.
     #[must_use]
-    pub const fn after(mut self, id: &'static str) -> Self {
-        self.needs = Some(id);
+    pub const fn after(mut self, needs: &'static [&'static str]) -> Self {
+        self.needs = needs;
         self
     }
 }

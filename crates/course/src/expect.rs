@@ -10,6 +10,7 @@ use lab::peer::connection::Connection;
 use lab::peer::harbour::{Arrival, Harbour};
 use lab::process::Stream;
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 impl Running {
     /// The program connects to our harbour.
@@ -82,6 +83,21 @@ impl Running {
         }
     }
 
+    /// A server has printed no more than a few lines for each visit.
+    ///
+    /// # Errors
+    /// If it has.
+    pub fn expect_moderate_output(&mut self, visits: usize) -> Outcome {
+        /// Room for what a talkative server says about a visit.
+        const BYTES_PER_VISIT: usize = 2048;
+        let streams = [Stream::Stdout, Stream::Stderr];
+        let printed = streams.map(|stream| self.process.printed(stream).len()).iter().sum();
+        if printed <= (visits + 1) * BYTES_PER_VISIT {
+            return Ok(());
+        }
+        Err(self.surprised(Surprise::PrintsTooMuch { printed, visits }))
+    }
+
     /// The program, which has ended, printed exactly this on standard output.
     ///
     /// # Errors
@@ -107,7 +123,14 @@ impl Running {
     }
 
     fn flaw_of_report(&mut self) -> Option<Flaw> {
-        let Some(exit) = self.process.wait_end(patience::STEP) else {
+        // A server that takes what it must refuse says so at once.
+        let serves = self.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+            line.starts_with("Listening on ").then_some(())
+        });
+        if serves.is_ok() {
+            return Some(Flaw::ClaimedSuccess);
+        }
+        let Some(exit) = self.process.wait_end(Duration::ZERO) else {
             return Some(Flaw::Hangs);
         };
         let stdout = String::from_utf8_lossy(&self.process.printed(Stream::Stdout)).into_owned();
@@ -126,6 +149,9 @@ impl Running {
         }
     }
 }
+
+/// Ports that programs use which ignore --port.
+const COMMON_PORTS: [u16; 5] = [80, 7878, 8000, 8080, 12345];
 
 /// `error: ` and something behind it.
 fn is_report(line: &str) -> bool {
@@ -154,7 +180,8 @@ impl Bench<'_> {
     /// If a call of ours fails.
     pub fn harbour(&self, host: IpAddr, default_port: u16) -> Outcome<Harbour> {
         let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &[host])?;
-        let mut decoys = vec![SocketAddr::new(host, default_port)];
+        let ports = COMMON_PORTS.iter().chain([&default_port]);
+        let mut decoys: Vec<SocketAddr> = ports.map(|&port| SocketAddr::new(host, port)).collect();
         let others = ["127.0.0.1", "::1"].map(|other| other.parse::<IpAddr>().expect("an address"));
         decoys.extend(
             others

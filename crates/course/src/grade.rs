@@ -129,11 +129,14 @@ fn take(
             if states[index] != State::Waiting {
                 continue;
             }
-            let blocked_by = match needed(tasks, index).map(|needed| states[needed]) {
-                None | Some(State::Clear) => None,
-                Some(State::Stuck(by)) => Some(by),
-                Some(State::Waiting | State::Running) => continue,
-            };
+            let needed: Vec<State> = needed(tasks, index).map(|needed| states[needed]).collect();
+            let blocked_by = needed.iter().find_map(|state| match state {
+                State::Stuck(by) => Some(*by),
+                State::Waiting | State::Running | State::Clear => None,
+            });
+            if blocked_by.is_none() && needed.iter().any(|state| *state != State::Clear) {
+                continue;
+            }
             states[index] = State::Running;
             return Some((index, blocked_by));
         }
@@ -141,13 +144,14 @@ fn take(
     }
 }
 
-/// The task that a task needs, if that is to be run, too.
-fn needed(tasks: &[Task<'_>], index: usize) -> Option<usize> {
+/// The tasks that a task needs, as far as they are to be run, too.
+fn needed<'a>(tasks: &'a [Task<'_>], index: usize) -> impl Iterator<Item = usize> + 'a {
     let task = tasks[index];
-    let needs = task.check.needs?;
-    tasks
-        .iter()
-        .position(|other| other.subject.step == task.subject.step && other.check.id == needs)
+    task.check.needs.iter().filter_map(move |needs| {
+        tasks
+            .iter()
+            .position(|other| other.subject.step == task.subject.step && other.check.id == *needs)
+    })
 }
 
 fn lock(states: &Mutex<Vec<State>>) -> MutexGuard<'_, Vec<State>> {

@@ -55,6 +55,9 @@ pub fn expected(evidence: &Evidence) -> String {
         Surprise::PeerNotReported { peer, .. } => {
             format!("\"Got connection from {peer}\" on standard output, while the program runs")
         }
+        Surprise::PrintsTooMuch { visits, .. } => {
+            format!("a few lines of output for {visits} visits")
+        }
         Surprise::NobodyCalled { at, .. } => format!("a connection to {at}"),
         Surprise::Talked { .. } => {
             "not a single byte from you, and the connection closed when you end".to_owned()
@@ -137,6 +140,7 @@ pub fn saw(evidence: &Evidence) -> String {
             "it came only when many more clients had come".to_owned()
         }
         Surprise::PeerNotReported { .. } => format!("no such line; {}", state(record)),
+        Surprise::PrintsTooMuch { printed, .. } => format!("{printed} bytes of output"),
         Surprise::NobodyCalled { decoy: Some(decoy), .. } => {
             format!("your program connected to {decoy} instead")
         }
@@ -233,6 +237,7 @@ pub fn means(evidence: &Evidence) -> &'static str {
         Surprise::PeerNotReported { .. } => {
             "Who watches the server's output does not learn who has connected."
         }
+        Surprise::PrintsTooMuch { .. } => "It prints without a reason, and without end.",
         Surprise::NobodyCalled { .. } => {
             "Your program did not reach the host and port that it was given."
         }
@@ -311,6 +316,7 @@ pub fn next(evidence: &Evidence) -> &'static str {
         Surprise::PeerNotReported { .. } => {
             "print the address that accept() gives you, with println!, as soon as the client is there"
         }
+        Surprise::PrintsTooMuch { .. } => "look for a loop that prints while nothing happens",
         Surprise::NobodyCalled { .. } => "connect to the host and port from the arguments",
         Surprise::Talked { .. } => "remove the write",
         Surprise::CalledAgain => "connect once, and keep that connection",

@@ -32,7 +32,7 @@ pub struct Stage {
 }
 
 /// Lays our files over the system's and starts the program. `$0` is only a name.
-const LAY_OVER: &str = "mount --bind \"$1\" /etc/hosts && mount --bind \"$2\" /etc/nsswitch.conf && shift 2 && exec \"$@\"";
+const LAY_OVER: &str = "if [ -e /etc/gai.conf ]; then mount --bind \"$3\" /etc/gai.conf; fi && mount --bind \"$1\" /etc/hosts && mount --bind \"$2\" /etc/nsswitch.conf && shift 3 && exec \"$@\"";
 
 impl Setting {
     /// Writes the files that the setting needs into `scratch`.
@@ -57,6 +57,8 @@ impl Setting {
         let hosts = write_file(scratch, &hosts)?;
         // Only the file: a name that it lacks must not reach a name server.
         let switch = write_file(scratch, "hosts: files\n")?;
+        // IPv4 first (gai.conf(5)), so that "the first address" is not the IPv6 one.
+        let order = write_file(scratch, "precedence ::ffff:0:0/96 100\n")?;
         let mut prefix: Vec<OsString> =
             ["unshare", "--user", "--map-root-user", "--mount"].map(OsString::from).to_vec();
         let script = match self {
@@ -72,8 +74,9 @@ impl Setting {
             "handshake".into(),
             hosts.path().into(),
             switch.path().into(),
+            order.path().into(),
         ]);
-        Ok(Stage { prefix, _files: vec![hosts, switch] })
+        Ok(Stage { prefix, _files: vec![hosts, switch, order] })
     }
 }
 

@@ -121,14 +121,21 @@ pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
 }
 
 /// HOST is a name with two addresses; we listen on one of them, then on the
-/// other: whatever the resolver's order is, once the first is dead.
+/// other: whatever the resolver's order is, once the first is dead. Then on both.
 pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
     let (first, second) = bench.two_loopbacks()?;
     let name = bench.name();
     let setting = Setting::Names(vec![(first, name.clone()), (second, name.clone())]);
     let both = [first, second];
     dials(bench, &setting, first, &name, &both)?;
-    dials(bench, &setting, second, &name, &both)
+    dials(bench, &setting, second, &name, &both)?;
+    // And where both live, one connection is enough.
+    let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &both)?;
+    let mut harbour =
+        bench.lab.harbour(&both.map(|address| SocketAddr::new(address, port)), &[])?;
+    let mut program = bench.start_in(&setting, dial(bench, &name, port).standing_for(&both))?;
+    expect_service(bench, &mut program, &mut harbour, &name)?;
+    program.expect_no_other_call(&mut harbour)
 }
 
 /// HOST is a name with only an IPv6 address.

@@ -12,7 +12,7 @@ use lab::process::Stream;
 use lab::setting::Setting;
 use lab::sockets::{Protocol, Socket};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A server under test that listens.
 pub struct Server {
@@ -22,6 +22,8 @@ pub struct Server {
     pub announced: SocketAddr,
     /// Where we reach it: the announced port, at a loopback address.
     pub at: SocketAddr,
+    /// The sockets that it owns, according to the operating system.
+    sockets: Vec<Socket>,
 }
 
 /// What comes before a server's options on the command line.
@@ -113,7 +115,7 @@ pub fn listen(
         );
     };
     lab.transcript.grader(lab::transcript::Kind::Socket, "looked up its sockets");
-    await_socket(&mut program, protocol, announced)?;
+    let sockets = await_socket(&mut program, protocol, announced)?;
     let port_is_right = if expected.port() == 0 {
         announced.port() != 0
     } else {
@@ -124,7 +126,7 @@ pub fn listen(
         return Err(program.surprised(Surprise::AnnouncedElsewhere { expected, announced }));
     }
     let ip = if announced.ip().is_unspecified() { expected.ip() } else { announced.ip() };
-    Ok(Server { program, announced, at: SocketAddr::new(ip, announced.port()) })
+    Ok(Server { program, announced, at: SocketAddr::new(ip, announced.port()), sockets })
 }
 
 /// Whether the port that we chose is still free, the program being gone.
@@ -134,35 +136,36 @@ fn is_free_elsewhere(program: &mut Running, protocol: Protocol, at: SocketAddr) 
 }
 
 /// The operating system confirms that the program owns the socket it announced
-/// (the port; the address is the matter of a check of its own).
-fn await_socket(program: &mut Running, protocol: Protocol, announced: SocketAddr) -> Outcome {
-    let is_it = |socket: &Socket| is_at(socket, protocol, announced);
-    if program.process.sockets()?.iter().any(is_it) {
-        return Ok(());
-    }
+/// (the port; the address is the matter of a check of its own). Its tables are
+/// not read in one go, so a socket can be missed once: one look proves nothing.
+fn await_socket(
+    program: &mut Running,
+    protocol: Protocol,
+    announced: SocketAddr,
+) -> Outcome<Vec<Socket>> {
+    /// Sooner than this nobody would have noticed.
+    const LATE: Duration = Duration::from_millis(300);
     let start = Instant::now();
+    let mut looks = 0;
     loop {
-        if program.process.sockets()?.iter().any(is_it) {
-            return Err(program.surprised(Surprise::NotListening {
-                announced,
-                protocol,
-                came_late: true,
-            }));
+        let sockets = program.process.sockets()?;
+        looks += 1;
+        if sockets.iter().any(|socket| is_at(socket, protocol, announced)) {
+            let came_late = start.elapsed() > LATE && looks > 5;
+            if came_late {
+                let surprise = Surprise::NotListening { announced, protocol, came_late };
+                return Err(program.surprised(surprise));
+            }
+            return Ok(sockets);
         }
-        if start.elapsed() > patience::LATE_LISTEN || program.process.exit().is_some() {
-            return Err(program.surprised(Surprise::NotListening {
-                announced,
-                protocol,
-                came_late: false,
-            }));
+        let is_over = start.elapsed() > patience::LATE_LISTEN || program.process.exit().is_some();
+        if is_over && looks > 5 {
+            let surprise = Surprise::NotListening { announced, protocol, came_late: false };
+            return Err(program.surprised(surprise));
         }
-        // A line printed, or the end, would be news; else look again shortly.
-        let _ = program.process.wait_line(
-            Stream::Stdout,
-            usize::MAX,
-            patience::LATE_LISTEN / 20,
-            |_| None::<()>,
-        );
+        // Ends early if the program ends.
+        let pause = patience::LATE_LISTEN / 100;
+        let _ = program.process.wait_line(Stream::Stdout, usize::MAX, pause, |_| None::<()>);
     }
 }
 
@@ -189,9 +192,8 @@ pub fn announces_the_port_it_got(bench: &mut Bench<'_>) -> Outcome {
 pub fn binds_exactly_its_host(bench: &mut Bench<'_>) -> Outcome {
     let mut server = bench.serve()?;
     let (protocol, expected) = (bench.protocol(), bench_host(&server.program, server.announced));
-    let sockets = server.program.process.sockets()?;
-    let ours: Vec<_> = sockets.iter().filter(|socket| socket.protocol == protocol).collect();
-    if ours.iter().any(|socket| socket.address.ip() != expected.ip()) {
+    let mut ours = server.sockets.iter().filter(|socket| socket.protocol == protocol);
+    if ours.any(|socket| socket.address.ip() != expected.ip()) {
         return Err(server.program.surprised(Surprise::BoundElsewhere { expected }));
     }
     if server.announced != expected {

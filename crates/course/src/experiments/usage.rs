@@ -19,11 +19,38 @@ pub fn describes_its_arguments(bench: &mut Bench<'_>, command: &[&str], words: &
     let exit = program.expect_end(Cue::Usage)?;
     let text = String::from_utf8_lossy(&program.process.printed(Stream::Stdout)).into_owned();
     let missing: Vec<String> =
-        words.iter().filter(|word| !text.contains(**word)).map(ToString::to_string).collect();
+        words.iter().filter(|word| !describes(&text, word)).map(ToString::to_string).collect();
     if exit == Exit::Status(0) && missing.is_empty() {
         return Ok(());
     }
     Err(program.surprised(Surprise::Help { missing }))
+}
+
+/// Whether a help text has the word, and, if it is an option, a description for
+/// it: in its line or in those below that are indented deeper.
+fn describes(help: &str, word: &str) -> bool {
+    let is_option = word.starts_with("--");
+    if !is_option {
+        return help.to_lowercase().contains(&word.to_lowercase());
+    }
+    let mut lines = help.lines().skip_while(|line| {
+        !(line.trim_start().starts_with('-')
+            && line.split([' ', ',', '=']).any(|part| part == word))
+    });
+    let Some(line) = lines.next() else {
+        return false;
+    };
+    let behind = line.split_once(word).map_or("", |(_, behind)| behind);
+    let below =
+        lines.take_while(|line| !line.trim().is_empty() && !line.trim_start().starts_with('-'));
+    // Neither `<PORT>` nor `[default: 80]` describes anything.
+    let text: Vec<&str> = std::iter::once(behind).chain(below).collect();
+    let text = text.join(" ").replace('=', " ");
+    let text = text.split(['<', '[']).enumerate().map(|(index, part)| {
+        if index == 0 { part } else { part.split_once(['>', ']']).map_or("", |(_, rest)| rest) }
+    });
+    let text: String = text.collect();
+    text.chars().any(char::is_lowercase)
 }
 
 /// Arguments that are wrong end the program with status 2: an option that does

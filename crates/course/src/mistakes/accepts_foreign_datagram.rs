@@ -12,5 +12,9 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(&evidence.surprise, Surprise::Printed { delivery: Delivery::AfterForeign, .. } | Surprise::Failed { delivery: Delivery::AfterForeign })
+    matches!(
+        &evidence.surprise,
+        Surprise::Printed { delivery: Delivery::AfterForeign, .. }
+            | Surprise::Failed { delivery: Delivery::AfterForeign }
+    )
 }

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "announces-asked-port",
@@ -13,7 +13,9 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::AnnouncedElsewhere { expected, announced } => expected.port() == 0 && announced.port() == 0,
+        Surprise::AnnouncedElsewhere { expected, announced } => {
+            expected.port() == 0 && announced.port() == 0
+        }
         Surprise::NotListening { announced, .. } => announced.port() == 0,
         Surprise::Unreadable { line } => line.ends_with(":0"),
         _ => false,

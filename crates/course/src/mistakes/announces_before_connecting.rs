@@ -3,7 +3,7 @@
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
 use crate::step::Step;
-use crate::surprise::{Flaw};
+use crate::surprise::{Flaw, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "announces-before-connecting",
@@ -13,5 +13,10 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    evidence.step == Step::ResolveAndConnect && matches!(clues::flaw(evidence), Some((_, Flaw::ClaimedSuccess)))
+    let claims = "the socket has successfully connected";
+    let stdout = evidence.record.stdout_text();
+    let twice =
+        matches!(evidence.surprise, Surprise::Printed { .. }) && stdout.matches(claims).count() > 1;
+    evidence.step == Step::ResolveAndConnect
+        && (twice || matches!(clues::flaw(evidence), Some((_, Flaw::ClaimedSuccess))))
 }

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "binds-wildcard",
@@ -12,11 +12,16 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    let everywhere = || evidence.record.sockets.iter().any(|socket| socket.address.ip().is_unspecified());
+    let everywhere =
+        || evidence.record.sockets.iter().any(|socket| socket.address.ip().is_unspecified());
     match evidence.surprise {
         Surprise::BoundElsewhere { .. } => everywhere(),
         Surprise::AnnouncedElsewhere { expected, announced } => {
             announced.ip().is_unspecified() && announced.port() == expected.port()
+        }
+        // Such a socket answers from whichever address the route has.
+        Surprise::ReplyFromElsewhere { server, from } => {
+            everywhere() && server.port() == from.port()
         }
         _ => false,
     }

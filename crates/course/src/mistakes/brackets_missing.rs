@@ -2,7 +2,8 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::step::Step;
+use crate::surprise::{Situation, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "brackets-missing",
@@ -18,10 +19,16 @@ fn recognise(evidence: &Evidence) -> bool {
             digits && !text[..at].ends_with('[') && !text[..at].ends_with("ffff")
         })
     };
+    // What a message on standard error looks like is not judged; but where the
+    // server of this step does not even start, it is a clue.
+    let stderr_counts = evidence.step == Step::Ipv6Server
+        && matches!(evidence.surprise, Surprise::NotAnnounced { situation: Situation::First });
     let is_about_it = matches!(
         evidence.surprise,
-        Surprise::Unreadable { .. } | Surprise::NotAnnounced { .. } | Surprise::PeerNotReported { .. }
+        Surprise::Unreadable { .. }
+            | Surprise::NotAnnounced { .. }
+            | Surprise::PeerNotReported { .. }
     );
-    is_about_it
-        && (unbracketed(&evidence.record.stdout_text()) || unbracketed(&evidence.record.stderr_text()))
+    is_about_it && unbracketed(&evidence.record.stdout_text())
+        || stderr_counts && unbracketed(&evidence.record.stderr_text())
 }

@@ -94,10 +94,3 @@ pub fn names_other_port(evidence: &Evidence) -> bool {
 pub fn owns(evidence: &Evidence, protocol: Protocol) -> bool {
     evidence.record.sockets.iter().any(|socket| socket.protocol == protocol)
 }
-
-/// Whether what a server printed holds `text` in a line that begins otherwise
-/// than it must.
-pub fn in_another_line(evidence: &Evidence, text: &str, beginning: &str) -> bool {
-    let stdout = evidence.record.stdout_text();
-    stdout.lines().any(|line| line.contains(text) && !line.starts_with(beginning))
-}

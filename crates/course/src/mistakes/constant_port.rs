@@ -2,7 +2,7 @@
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "constant-port",
@@ -18,9 +18,9 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::AnnouncedElsewhere { expected, announced } => {
             expected.port() != 0 && announced.port() != expected.port()
         }
-        Surprise::NobodyCalled { .. } | Surprise::NoDatagram { .. } | Surprise::NotAnnounced { .. } => {
-            clues::names_other_port(evidence)
-        }
+        Surprise::NobodyCalled { .. }
+        | Surprise::NoDatagram { .. }
+        | Surprise::NotAnnounced { .. } => clues::names_other_port(evidence),
         _ => false,
     }
 }

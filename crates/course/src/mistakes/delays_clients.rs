@@ -20,9 +20,7 @@ fn recognise(evidence: &Evidence) -> bool {
             received.first_after.is_some_and(|after| after > PROMPT)
                 || *situation == Situation::First && received.bytes.is_empty() && sleeps
         }
-        Surprise::NoReply { late, mail, .. } => {
-            late.is_some() || *mail == Letter::First && sleeps
-        }
+        Surprise::NoReply { late, mail, .. } => late.is_some() || *mail == Letter::First && sleeps,
         _ => false,
     }
 }

@@ -14,7 +14,9 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     let is_rude = |situation| matches!(situation, Situation::AfterReset | Situation::AfterLeaving);
     match evidence.surprise {
-        Surprise::Unreachable { situation, .. } | Surprise::Greeting { situation, .. } => is_rude(situation),
+        Surprise::Unreachable { situation, .. } | Surprise::Greeting { situation, .. } => {
+            is_rude(situation)
+        }
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "different-text",
@@ -14,8 +14,12 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::Printed { .. } => true,
-        Surprise::NotAnnounced { .. } => evidence.record.exit.is_none() && !evidence.record.stdout.is_empty(),
-        Surprise::Unreadable { .. } | Surprise::PeerNotReported { .. } | Surprise::MessageNotReported { .. } => true,
+        Surprise::NotAnnounced { .. } => {
+            evidence.record.exit.is_none() && !evidence.record.stdout.is_empty()
+        }
+        Surprise::Unreadable { .. }
+        | Surprise::PeerNotReported { .. }
+        | Surprise::MessageNotReported { .. } => true,
         _ => false,
     }
 }

@@ -17,9 +17,12 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::Printed { delivery: Delivery::Invalid, expected, .. } => {
             evidence.record.stdout_text() == without(&String::from_utf8_lossy(expected))
         }
-        Surprise::MessageNotReported { mail: Letter::Binary, expected, printed: Some(printed), .. } => {
-            without(expected) == *printed
-        }
+        Surprise::MessageNotReported {
+            mail: Letter::Binary,
+            expected,
+            printed: Some(printed),
+            ..
+        } => without(expected) == *printed,
         _ => false,
     }
 }

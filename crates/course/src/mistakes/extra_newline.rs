@@ -3,7 +3,7 @@
 use super::Mistake;
 use crate::evidence::Evidence;
 use crate::experiments::serving::GREETING;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "extra-newline",
@@ -16,7 +16,9 @@ fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::Greeting { received, .. } => {
             let rest = received.bytes.strip_prefix(GREETING);
-            rest.is_some_and(|rest| !rest.is_empty() && rest.iter().all(|byte| b"\r\n".contains(byte)))
+            rest.is_some_and(|rest| {
+                !rest.is_empty() && rest.iter().all(|byte| b"\r\n".contains(byte))
+            })
         }
         _ => false,
     }

@@ -13,7 +13,7 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::NobodyCalled { .. } | Surprise::Failed { .. } | Surprise::Printed { .. } => {
+        Surprise::NobodyCalled { .. } | Surprise::Failed { .. } => {
             clues::host_is_name(evidence)
                 && evidence.asked.addresses.len() > 1
                 && evidence.asked.host.as_deref() != Some("localhost")
@@ -21,7 +21,9 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::NotAnnounced {
             situation: Situation::NamedWithUnusable | Situation::NamedBothFamilies,
         } => true,
-        Surprise::BoundElsewhere { expected } => expected.is_ipv6() && clues::host_is_name(evidence),
+        Surprise::BoundElsewhere { expected } => {
+            expected.is_ipv6() && clues::host_is_name(evidence)
+        }
         _ => false,
     }
 }

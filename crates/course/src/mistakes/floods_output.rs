@@ -2,6 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "floods-output",
@@ -11,5 +12,5 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    evidence.record.flooded
+    evidence.record.flooded || matches!(evidence.surprise, Surprise::PrintsTooMuch { .. })
 }

@@ -13,8 +13,10 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::Failed { delivery } => *delivery == Delivery::Late,
-        Surprise::Printed { delivery: Delivery::Late, .. } => evidence.record.stdout_text().trim().is_empty(),
+        Surprise::Failed { delivery } => matches!(delivery, Delivery::Late | Delivery::Pieces(_)),
+        Surprise::Printed { delivery: Delivery::Late, .. } => {
+            evidence.record.stdout_text().trim().is_empty()
+        }
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::{Flaw, Surprise, Trouble};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "ignores-host",
@@ -16,12 +16,25 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::NobodyCalled { at, decoy: Some(decoy), .. }
         | Surprise::NoDatagram { at, decoy: Some(decoy), .. } => decoy.port() == at.port(),
         Surprise::AnnouncedElsewhere { expected, announced } => {
-            announced.ip() != expected.ip() && !announced.ip().is_unspecified() && announced.port() == expected.port()
+            announced.ip() != expected.ip()
+                && !announced.ip().is_unspecified()
+                && announced.port() == expected.port()
         }
         Surprise::BoundElsewhere { expected } => {
-            let others = || evidence.record.sockets.iter().filter(move |socket| socket.address.port() == expected.port());
-            others().count() > 0 && others().all(|socket| !socket.address.ip().is_unspecified() && socket.address.is_ipv6() == expected.is_ipv6())
+            let others = || {
+                evidence
+                    .record
+                    .sockets
+                    .iter()
+                    .filter(move |socket| socket.address.port() == expected.port())
+            };
+            others().count() > 0
+                && others().all(|socket| {
+                    !socket.address.ip().is_unspecified()
+                        && socket.address.is_ipv6() == expected.is_ipv6()
+                })
         }
+        Surprise::Unreported { trouble: Trouble::UnknownName, flaw: Flaw::ClaimedSuccess } => true,
         _ => false,
     }
 }

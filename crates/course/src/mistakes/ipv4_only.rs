@@ -2,7 +2,8 @@
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::{Situation, Surprise};
+use lab::exit::Exit;
 use std::net::IpAddr;
 
 pub const MISTAKE: Mistake = Mistake {
@@ -19,8 +20,9 @@ fn recognise(evidence: &Evidence) -> bool {
                 || !evidence.asked.addresses.is_empty()
                     && evidence.asked.addresses.iter().all(IpAddr::is_ipv6)
         }
-        Surprise::NotAnnounced { .. } => evidence.record.exit.is_some() && !evidence.record.panicked() && clues::host_is_ipv6(evidence)
-            && !evidence.record.stderr_text().is_empty() && evidence.record.stdout.is_empty(),
+        Surprise::NotAnnounced { situation: Situation::First } => {
+            evidence.record.exit == Some(Exit::Status(1)) && clues::host_is_ipv6(evidence)
+        }
         _ => false,
     }
 }

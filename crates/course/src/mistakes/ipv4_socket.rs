@@ -3,7 +3,7 @@
 use super::Mistake;
 use crate::evidence::Evidence;
 use crate::step::Step;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "ipv4-socket",
@@ -15,7 +15,9 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     let is_about_it = matches!(
         evidence.surprise,
-        Surprise::NotListening { .. } | Surprise::BoundElsewhere { .. } | Surprise::AnnouncedElsewhere { .. }
+        Surprise::NotListening { .. }
+            | Surprise::BoundElsewhere { .. }
+            | Surprise::AnnouncedElsewhere { .. }
     );
     let sockets = &evidence.record.sockets;
     evidence.step == Step::Ipv6Server

@@ -3,7 +3,7 @@
 use super::Mistake;
 use crate::evidence::Evidence;
 use crate::experiments::serving::GREETING;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use lab::peer::connection::StreamEnd;
 
 pub const MISTAKE: Mistake = Mistake {
@@ -15,7 +15,9 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::Greeting { received, .. } => received.bytes == GREETING && received.end == StreamEnd::Open,
+        Surprise::Greeting { received, .. } => {
+            received.bytes == GREETING && received.end == StreamEnd::Open
+        }
         _ => false,
     }
 }

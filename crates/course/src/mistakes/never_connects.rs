@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {

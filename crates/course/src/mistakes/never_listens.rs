@@ -13,5 +13,5 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     matches!(evidence.surprise, Surprise::NotListening { came_late: false, .. })
-        || matches!(clues::flaw(evidence), Some((Trouble::PortBusy, Flaw::ClaimedSuccess | Flaw::Hangs)))
+        || matches!(clues::flaw(evidence), Some((Trouble::PortBusy, Flaw::ClaimedSuccess)))
 }

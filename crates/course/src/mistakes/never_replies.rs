@@ -12,5 +12,6 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::NoReply { mail: Letter::First, .. }) && evidence.record.exit.is_none()
+    matches!(evidence.surprise, Surprise::NoReply { mail: Letter::First, .. })
+        && evidence.record.exit.is_none()
 }

@@ -2,7 +2,7 @@
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
-use crate::surprise::{Delivery};
+use crate::surprise::Delivery;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "no-final-newline",
@@ -16,6 +16,5 @@ fn recognise(evidence: &Evidence) -> bool {
         printed.got != printed.expected
             && printed.got.trim_end_matches('\n') == printed.expected.trim_end_matches('\n')
             && *printed.delivery != Delivery::Spaced
-            && *printed.delivery != Delivery::Empty
     })
 }

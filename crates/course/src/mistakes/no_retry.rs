@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "no-retry",

@@ -14,9 +14,9 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::Unreachable { situation: Situation::Second | Situation::Crowd, .. } => true,
-        Surprise::Greeting { situation: Situation::Second | Situation::Crowd, received, .. } => {
-            received.bytes.is_empty()
-        }
+        Surprise::Greeting {
+            situation: Situation::Second | Situation::Crowd, received, ..
+        } => received.bytes.is_empty(),
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
-use crate::surprise::{Delivery};
+use crate::surprise::Delivery;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "one-read",

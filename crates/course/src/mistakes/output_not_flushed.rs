@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::{Delivery, Surprise};
 use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {
@@ -15,14 +15,21 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     let record = &evidence.record;
     match &evidence.surprise {
-        Surprise::NotAnnounced { .. } => record.exit.is_none()
-            && !record.sockets.is_empty()
-            && (record.stdout.is_empty() || record.stdout_text().lines().last().is_some_and(|line| {
-                line.starts_with("Listening on ")
-            })),
-        Surprise::PeerNotReported { came_late, .. } | Surprise::MessageNotReported { came_late, .. } => *came_late,
-        Surprise::Printed { expected, .. } => {
-            !expected.is_empty() && record.stdout.is_empty() && record.exit == Some(Exit::Status(0))
+        Surprise::NotAnnounced { .. } => {
+            let stdout = record.stdout_text();
+            let is_begun =
+                stdout.lines().last().is_some_and(|line| line.starts_with("Listening on "));
+            record.exit.is_none()
+                && !record.sockets.is_empty()
+                && (stdout.trim().is_empty() || is_begun)
+        }
+        Surprise::PeerNotReported { came_late, .. }
+        | Surprise::MessageNotReported { came_late, .. } => *came_late,
+        Surprise::Printed { expected, delivery } => {
+            !expected.is_empty()
+                && *delivery != Delivery::Empty
+                && record.stdout.is_empty()
+                && record.exit == Some(Exit::Status(0))
         }
         _ => false,
     }

@@ -13,7 +13,9 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     let binary = match &evidence.surprise {
-        Surprise::Failed { delivery } | Surprise::Printed { delivery, .. } => *delivery == Delivery::Invalid,
+        Surprise::Failed { delivery } | Surprise::Printed { delivery, .. } => {
+            *delivery == Delivery::Invalid
+        }
         Surprise::StillRunning { .. } => false,
         _ => clues::letter(evidence) == Some(Letter::Binary),
     };

@@ -16,6 +16,9 @@ fn recognise(evidence: &Evidence) -> bool {
         let last = printed.got.trim_end().lines().last().unwrap_or_default();
         let host = last.strip_prefix("the socket has successfully connected to ");
         let host = host.and_then(|rest| rest.split(" on address").next());
-        clues::host_is_name(evidence) && host.is_some_and(|host| Some(host) != evidence.asked.host.as_deref() && host.parse::<IpAddr>().is_ok())
+        clues::host_is_name(evidence)
+            && host.is_some_and(|host| {
+                Some(host) != evidence.asked.host.as_deref() && host.parse::<IpAddr>().is_ok()
+            })
     })
 }

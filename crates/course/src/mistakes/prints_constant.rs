@@ -3,7 +3,7 @@
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
 use crate::step::Step;
-use crate::surprise::{Delivery};
+use crate::surprise::Delivery;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "prints-constant",
@@ -14,7 +14,12 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     clues::printed_is(evidence, |printed| {
-        let common = printed.got.chars().zip(printed.expected.chars()).take_while(|(got, expected)| got == expected).count();
+        let common = printed
+            .got
+            .chars()
+            .zip(printed.expected.chars())
+            .take_while(|(got, expected)| got == expected)
+            .count();
         let expected = printed.expected.trim_end();
         matches!(evidence.step, Step::Client | Step::UdpPair)
             && *printed.delivery == Delivery::Whole

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use crate::text::address_in;
 
 pub const MISTAKE: Mistake = Mistake {
@@ -20,7 +20,9 @@ fn recognise(evidence: &Evidence) -> bool {
     );
     let own = stdout.lines().find_map(|line| address_in(line.strip_prefix("Listening on ")?));
     let reported = |line: &str| {
-        let line = line.strip_prefix("Got connection from ").or_else(|| line.strip_prefix("Got message from "))?;
+        let line = line
+            .strip_prefix("Got connection from ")
+            .or_else(|| line.strip_prefix("Got message from "))?;
         address_in(line.split(": ").next()?)
     };
     is_about_it && own.is_some() && stdout.lines().any(|line| reported(line) == own)

@@ -12,6 +12,8 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     clues::printed_is(evidence, |printed| {
-        evidence.asked.message.as_ref().is_some_and(|message| printed.got.contains(message.as_str()) && !printed.expected.contains(message.as_str()))
+        evidence.asked.message.as_ref().is_some_and(|message| {
+            printed.got.contains(message.as_str()) && !printed.expected.contains(message.as_str())
+        })
     })
 }

@@ -14,6 +14,7 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     clues::printed_is(evidence, |printed| {
         let last = printed.got.trim_end().lines().last().unwrap_or_default();
-        last.split_once("address == ").is_some_and(|(_, address)| address.parse::<SocketAddr>().is_ok())
+        last.split_once("address == ")
+            .is_some_and(|(_, address)| address.parse::<SocketAddr>().is_ok())
     })
 }

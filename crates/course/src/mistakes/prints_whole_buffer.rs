@@ -12,5 +12,7 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    clues::printed_is(evidence, |printed| printed.got.contains('\0') && evidence.step != Step::UdpPair)
+    clues::printed_is(evidence, |printed| {
+        printed.got.contains('\0') && evidence.step != Step::UdpPair
+    })
 }

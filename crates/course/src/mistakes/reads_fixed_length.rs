@@ -18,6 +18,9 @@ fn recognise(evidence: &Evidence) -> bool {
             && matches!(printed.delivery, Delivery::Long | Delivery::Whole | Delivery::Pieces(_))
             && printed.beginning().is_some()
     }) || evidence.step == Step::Client
-        && matches!(&evidence.surprise, Surprise::Failed { delivery: Delivery::Whole | Delivery::Empty })
+        && matches!(
+            &evidence.surprise,
+            Surprise::Failed { delivery: Delivery::Whole | Delivery::Empty }
+        )
         && !evidence.record.panicked()
 }

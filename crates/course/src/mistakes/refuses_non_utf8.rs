@@ -14,7 +14,9 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::Failed { delivery } => *delivery == Delivery::Invalid,
-        Surprise::Printed { delivery: Delivery::Invalid, .. } => evidence.record.stdout_text().trim().is_empty(),
+        Surprise::Printed { delivery: Delivery::Invalid, .. } => {
+            evidence.record.stdout_text().trim().is_empty()
+        }
         Surprise::NoReply { mail, .. } => *mail == Letter::Binary,
         Surprise::MessageNotReported { mail: Letter::Binary, printed, .. } => printed.is_none(),
         _ => false,

@@ -13,17 +13,23 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    let has_rest = |got: &[u8], expected: &[u8]| got.len() > expected.len() && got.starts_with(expected);
+    // Behind the first datagram there can only be NULs, behind later ones what
+    // an earlier one has left.
+    let is_later = |letter: &Letter| !matches!(letter, Letter::First | Letter::Empty);
+    let has_rest = |got: &[u8], expected: &[u8]| {
+        got.len() > expected.len() && got.starts_with(expected) && !got.ends_with(b"\n")
+    };
     match &evidence.surprise {
         Surprise::WrongReply { mail, expected, got } => {
-            let rest_is_nul = got.last() == Some(&0) || *mail == Letter::AfterLonger || *mail == Letter::AfterEmpty;
-            has_rest(got, expected) && rest_is_nul
+            has_rest(got, expected) && (got.last() == Some(&0) || is_later(mail))
         }
         Surprise::MessageNotReported { mail, expected, printed: Some(printed), .. } => {
-            let rest_is_nul = printed.ends_with("\\0") || printed.ends_with("\\u{0}") || printed.ends_with("\\x00") || printed.ends_with('\0') || *mail == Letter::AfterLonger;
-            has_rest(printed.as_bytes(), expected.as_bytes()) && rest_is_nul
+            let nul = ["\\0", "\\u{0}", "\\x00", "\0"].iter().any(|nul| printed.ends_with(nul));
+            has_rest(printed.as_bytes(), expected.as_bytes()) && (nul || is_later(mail))
         }
-        Surprise::Printed { .. } => evidence.step == Step::UdpPair && evidence.record.stdout.contains(&0),
+        Surprise::Printed { .. } => {
+            evidence.step == Step::UdpPair && evidence.record.stdout.contains(&0)
+        }
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use lab::peer::connection::StreamEnd;
 
 pub const MISTAKE: Mistake = Mistake {

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use lab::peer::connection::StreamEnd;
 
 pub const MISTAKE: Mistake = Mistake {
@@ -14,7 +14,9 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::Greeting { received, .. } => received.bytes.is_empty() && received.end == StreamEnd::Closed,
+        Surprise::Greeting { received, .. } => {
+            received.bytes.is_empty() && received.end == StreamEnd::Closed
+        }
         _ => false,
     }
 }

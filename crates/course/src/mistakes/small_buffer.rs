@@ -17,11 +17,15 @@ fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::WrongReply { mail: Letter::Long, expected, got } => is_prefix(got, expected),
         Surprise::Printed { delivery: Delivery::Long, .. } => {
-            evidence.step == Step::UdpPair && clues::printed_is(evidence, |printed| printed.beginning().is_some())
+            evidence.step == Step::UdpPair
+                && clues::printed_is(evidence, |printed| printed.beginning().is_some())
         }
-        Surprise::MessageNotReported { mail: Letter::Long, expected, printed: Some(printed), .. } => {
-            is_prefix(printed.as_bytes(), expected.as_bytes())
-        }
+        Surprise::MessageNotReported {
+            mail: Letter::Long,
+            expected,
+            printed: Some(printed),
+            ..
+        } => is_prefix(printed.as_bytes(), expected.as_bytes()),
         _ => false,
     }
 }

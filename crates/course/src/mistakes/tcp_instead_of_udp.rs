@@ -3,7 +3,7 @@
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
 use crate::step::Step;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use lab::sockets::Protocol;
 
 pub const MISTAKE: Mistake = Mistake {

@@ -12,6 +12,6 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(clues::flaw(evidence), Some((Trouble::PortBusy, Flaw::ClaimedSuccess | Flaw::Hangs)))
+    matches!(clues::flaw(evidence), Some((Trouble::PortBusy, Flaw::ClaimedSuccess)))
         && !evidence.record.sockets.is_empty()
 }

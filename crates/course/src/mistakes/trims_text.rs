@@ -16,7 +16,12 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::Printed { delivery: Delivery::Spaced, expected, .. } => {
             evidence.record.stdout_text().trim() == String::from_utf8_lossy(expected).trim()
         }
-        Surprise::MessageNotReported { mail: Letter::Spaced, expected, printed: Some(printed), .. } => {
+        Surprise::MessageNotReported {
+            mail: Letter::Spaced,
+            expected,
+            printed: Some(printed),
+            ..
+        } => {
             let text = |line: &str| line.split_once(": ").map(|(_, text)| text.trim().to_owned());
             text(printed) == text(expected)
         }

@@ -3,7 +3,7 @@
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
 use crate::step::Step;
-use crate::surprise::{Surprise};
+use crate::surprise::Surprise;
 use lab::sockets::Protocol;
 
 pub const MISTAKE: Mistake = Mistake {
@@ -17,8 +17,11 @@ fn recognise(evidence: &Evidence) -> bool {
     let is_tcp_step = evidence.step != Step::UdpPair;
     let is_about_it = matches!(
         evidence.surprise,
-        Surprise::NotListening { .. } | Surprise::NotAnnounced { .. } | Surprise::NobodyCalled { .. }
+        Surprise::NotListening { .. }
+            | Surprise::NotAnnounced { .. }
+            | Surprise::NobodyCalled { .. }
     );
-    let sent_a_datagram = matches!(evidence.surprise, Surprise::NobodyCalled { datagram: true, .. });
+    let sent_a_datagram =
+        matches!(evidence.surprise, Surprise::NobodyCalled { datagram: true, .. });
     is_tcp_step && (sent_a_datagram || is_about_it && clues::owns(evidence, Protocol::Udp))
 }

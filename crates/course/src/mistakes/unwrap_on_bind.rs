@@ -12,5 +12,8 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(clues::flaw(evidence), Some((Trouble::PortBusy | Trouble::PortPrivileged, Flaw::Panicked)))
+    matches!(
+        clues::flaw(evidence),
+        Some((Trouble::PortBusy | Trouble::PortPrivileged, Flaw::Panicked))
+    )
 }

@@ -13,5 +13,6 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    evidence.step != Step::UdpPair && matches!(clues::flaw(evidence), Some((Trouble::Refused, Flaw::Panicked)))
+    evidence.step != Step::UdpPair
+        && matches!(clues::flaw(evidence), Some((Trouble::Refused, Flaw::Panicked)))
 }

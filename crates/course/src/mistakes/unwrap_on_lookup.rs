@@ -12,5 +12,8 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(clues::flaw(evidence), Some((Trouble::UnknownName | Trouble::Ipv4Host, Flaw::Panicked)))
+    matches!(
+        clues::flaw(evidence),
+        Some((Trouble::UnknownName | Trouble::Ipv4Host, Flaw::Panicked))
+    )
 }

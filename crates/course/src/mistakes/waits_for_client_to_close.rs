@@ -14,7 +14,9 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::Greeting { nudge: Some(Nudge::WeClosed), .. } => true,
-        Surprise::Greeting { situation: Situation::BesideSilent, received, .. } => received.bytes.is_empty(),
+        Surprise::Greeting { situation: Situation::BesideSilent, received, .. } => {
+            received.bytes.is_empty()
+        }
         _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
-use crate::surprise::{Flaw};
+use crate::surprise::Flaw;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "wrong-failure-status",

@@ -27,133 +27,133 @@ pub const CHECKS: &[Check] = &[
         2,
         listening::announces_the_port_it_got,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["listens_on_the_given_port"]),
     Check::new(
         "binds_exactly_its_host",
         "listens on exactly HOST",
         2,
         listening::binds_exactly_its_host,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["listens_on_the_given_port"]),
     Check::new(
         "greets_a_client",
         "sends a silent client the greeting and closes the connection",
         2,
         serving::greets_a_client,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["listens_on_the_given_port"]),
     Check::new(
         "reports_each_client",
         "prints each client's address",
         2,
         serving::reports_each_client,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["listens_on_the_given_port"]),
     Check::new(
         "leaves_the_port_to_ipv4",
         "with --host :: leaves the port to an IPv4 server that starts later",
         3,
         leaves_the_port_to_ipv4,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["listens_on_the_given_port"]),
     Check::new(
         "starts_beside_an_ipv4_server",
         "with --host :: starts beside an IPv4 server on the same port",
         2,
         starts_beside_an_ipv4_server,
     )
-    .after("leaves_the_port_to_ipv4"),
+    .after(&["leaves_the_port_to_ipv4"]),
     Check::new(
         "refuses_an_ipv4_host",
         "refuses an IPv4 address as HOST, with exit status 1",
         2,
         refuses_an_ipv4_host,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["listens_on_the_given_port"]),
     Check::new(
         "serves_a_second_client",
         "serves client after client",
         2,
         serving::serves_a_second_client,
     )
-    .after("greets_a_client"),
+    .after(&["greets_a_client"]),
     Check::new(
         "serves_a_crowd",
         "serves a dozen clients that connect at once",
         1,
         serving::serves_a_crowd,
     )
-    .after("serves_a_second_client"),
+    .after(&["serves_a_second_client", "is_not_held_up_by_a_silent_client"]),
     Check::new(
         "is_not_held_up_by_a_silent_client",
         "is not held up by a client that does nothing",
         2,
         serving::is_not_held_up_by_a_silent_client,
     )
-    .after("serves_a_second_client"),
+    .after(&["serves_a_second_client"]),
     Check::new(
         "survives_a_reset",
         "survives clients that reset their connection",
         2,
         serving::survives_a_reset,
     )
-    .after("serves_a_second_client"),
+    .after(&["serves_a_crowd"]),
     Check::new(
         "survives_a_client_that_leaves",
         "survives clients that leave before they are served",
         1,
         serving::survives_a_client_that_leaves,
     )
-    .after("serves_a_second_client"),
+    .after(&["serves_a_crowd"]),
     Check::new(
         "restarts_at_once",
         "can be started again at once on the same port",
         2,
         serving::restarts_at_once,
     )
-    .after("greets_a_client"),
+    .after(&["greets_a_client"]),
     Check::new(
         "reports_a_busy_port",
         "reports a port that is in use, with exit status 1",
         2,
         listening::reports_a_busy_port,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["binds_exactly_its_host"]),
     Check::new(
         "reports_a_privileged_port",
         "reports a port that it may not use, with exit status 1",
         1,
         listening::reports_a_privileged_port,
     )
-    .after("reports_a_busy_port"),
+    .after(&["reports_a_busy_port"]),
     Check::new(
         "reports_an_unknown_host",
         "reports a name that does not resolve, with exit status 1",
         1,
         listening::reports_an_unknown_host,
     )
-    .after("picks_the_ipv6_address_of_a_name"),
+    .after(&["resolves_an_ipv6_only_name", "binds_exactly_its_host"]),
     Check::new(
         "picks_the_ipv6_address_of_a_name",
         "listens on the IPv6 address of a name that has both kinds",
         2,
         picks_the_ipv6_address_of_a_name,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["resolves_an_ipv6_only_name", "binds_exactly_its_host"]),
     Check::new(
         "listens_on_its_default_host",
         "listens on ::1 when HOST is left out",
         1,
         listening::listens_on_its_default_host,
     )
-    .after("listens_on_the_given_port"),
+    .after(&["binds_exactly_its_host"]),
     Check::new(
         "listens_on_its_default_port",
         "listens on port 12345 when PORT is left out",
         1,
         listening::listens_on_its_default_port,
     )
-    .after("listens_on_its_default_host"),
+    .after(&["listens_on_its_default_host"]),
     Check::new(
         "describes_its_arguments",
         "describes its arguments with --help",
@@ -172,9 +172,9 @@ pub const CHECKS: &[Check] = &[
         1,
         pairs::greets_the_reference_client,
     )
-    .after("greets_a_client"),
+    .after(&["greets_a_client"]),
     Check::new("greets_your_client", "greets your own client", 1, pairs::greets_your_client)
-        .after("greets_a_client"),
+        .after(&["greets_a_client"]),
 ];
 
 const ALL_IPV4: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);

@@ -22,63 +22,63 @@ pub const CHECKS: &[Check] = &[
         5,
         dialling::prints_what_it_must,
     )
-    .after("connects_to_host_and_port"),
+    .after(&["connects_to_host_and_port"]),
     Check::new(
         "resolves_localhost",
         "resolves a name and prints it as it was given",
         4,
         dialling::resolves_localhost,
     )
-    .after("prints_what_happened"),
+    .after(&["prints_what_happened"]),
     Check::new(
         "connects_over_ipv6",
         "connects to an IPv6 address",
         4,
         dialling::connects_over_ipv6,
     )
-    .after("prints_what_happened"),
+    .after(&["prints_what_happened"]),
     Check::new(
         "resolves_an_ipv6_only_name",
         "connects to a name that has only an IPv6 address",
         3,
         dialling::resolves_an_ipv6_only_name,
     )
-    .after("resolves_localhost"),
+    .after(&["resolves_localhost"]),
     Check::new(
         "tries_the_next_address",
         "tries the next address of a name when one is dead",
         4,
         dialling::tries_the_next_address,
     )
-    .after("resolves_localhost"),
+    .after(&["resolves_localhost"]),
     Check::new(
         "connects_once_and_is_silent",
         "makes one connection, sends nothing and reads nothing",
         4,
         connects_once_and_is_silent,
     )
-    .after("prints_what_happened"),
+    .after(&["prints_what_happened"]),
     Check::new(
         "reports_a_refused_connection",
         "reports a refused connection, with exit status 1",
         4,
         dialling::reports_a_refused_connection,
     )
-    .after("connects_to_host_and_port"),
+    .after(&["connects_to_host_and_port"]),
     Check::new(
         "reports_an_unknown_name",
         "reports a name that does not resolve, with exit status 1",
         2,
         dialling::reports_an_unknown_name,
     )
-    .after("resolves_localhost"),
+    .after(&["resolves_localhost"]),
     Check::new(
         "uses_its_default_host",
         "connects to www.google.com when HOST is left out (here, a name of ours)",
         2,
         dialling::uses_its_default_host,
     )
-    .after("resolves_localhost"),
+    .after(&["resolves_localhost"]),
     Check::new(
         "describes_its_arguments",
         "describes its arguments with --help",

@@ -94,12 +94,16 @@ impl Connection {
     #[expect(clippy::disallowed_methods, reason = "no event tells that the other side has read")]
     pub fn wait_until_read(&self, process: &Process) {
         const TICK: Duration = Duration::from_millis(1);
+        const MISSES: usize = 20;
         let deadline = Instant::now() + patience::PIECE_READ;
-        while Instant::now() < deadline && process.exit().is_none() {
+        let mut misses = 0;
+        while Instant::now() < deadline && process.exit().is_none() && misses < MISSES {
             match crate::sockets::unread_bytes(process.id(), self.peer, self.local) {
-                Some(0) | None => return,
-                Some(_) => std::thread::sleep(TICK),
+                Some(0) => return,
+                Some(_) => misses = 0,
+                None => misses += 1,
             }
+            std::thread::sleep(TICK);
         }
     }
 

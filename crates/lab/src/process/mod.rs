@@ -300,6 +300,16 @@ impl Process {
         crate::blocked::of(self.id())
     }
 
+    /// Makes the program stand still (Unix; elsewhere nothing happens).
+    pub fn pause(&self) {
+        self.handle.pause();
+    }
+
+    /// Lets it go on.
+    pub fn resume(&self) {
+        self.handle.resume();
+    }
+
     /// Has `waker` called at everything that this program does (prints, ends).
     pub fn wake(&self, waker: Arc<Waker>) {
         let mut state = self.shared.lock();

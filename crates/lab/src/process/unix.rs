@@ -57,6 +57,16 @@ impl Handle {
         let _ = kill_process_group(self.pid, Signal::KILL);
     }
 
+    /// Stops the program and its group (SIGSTOP).
+    pub fn pause(&self) {
+        let _ = kill_process_group(self.pid, Signal::STOP);
+    }
+
+    /// Lets them go on (SIGCONT).
+    pub fn resume(&self) {
+        let _ = kill_process_group(self.pid, Signal::CONT);
+    }
+
     /// Frees the process id. Call after the program has ended and was killed.
     pub fn reap(&mut self) {
         let _ = self.child.wait();

@@ -58,6 +58,12 @@ impl Handle {
         let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).start_kill();
     }
 
+    /// Windows has no such call.
+    pub fn pause(&self) {}
+
+    /// See `pause`.
+    pub fn resume(&self) {}
+
     /// Nothing to free: the handles close with this value.
     pub fn reap(&mut self) {}
 }

@@ -38,7 +38,8 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
 }
 
 /// The bytes that have arrived at the program's end of a connection and that
-/// it has not read yet. `None` if there is no such connection (any more).
+/// it has not read yet. `None` if there is no such connection (any more), or
+/// the table, which is not read in one go, missed it.
 pub fn unread_bytes(pid: u32, local: SocketAddr, peer: SocketAddr) -> Option<u32> {
     let table =
         Process::new(i32::try_from(pid).ok()?).and_then(|process| tcp_table(&process)).ok()?;
