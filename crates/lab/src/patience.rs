@@ -11,7 +11,7 @@ pub const STEP: Duration = Duration::from_secs(4);
 
 /// How long after the announcement a listening socket may still be missing
 /// before we say that there is none (and not just that it came late).
-pub const LATE_LISTEN: Duration = Duration::from_secs(2);
+pub const LATE_LISTEN: Duration = Duration::from_secs(3);
 
 /// Where the system does not show whether a piece was read, the pause between
 /// two pieces: without it the kernel joins them (measured: in over 99 % of the

@@ -34,6 +34,12 @@ impl Server {
     ) -> Outcome<Connection> {
         match bench.lab.call(self.at)? {
             Call::Connected(connection) => Ok(connection),
+            Call::Reset => {
+                let end = StreamEnd::Reset;
+                let received = Received { bytes: Vec::new(), end, first_after: None };
+                let surprise = Surprise::Greeting { situation, received, nudge: None };
+                Err(self.program.surprised(surprise))
+            }
             Call::Refused | Call::Unanswered => {
                 Err(self.program.surprised(Surprise::Unreachable { at: self.at, situation }))
             }

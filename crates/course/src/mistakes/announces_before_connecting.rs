@@ -3,7 +3,8 @@
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
 use crate::step::Step;
-use crate::surprise::{Flaw, Surprise};
+use crate::surprise::Flaw;
+use std::net::IpAddr;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "announces-before-connecting",
@@ -15,8 +16,12 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     let claims = "the socket has successfully connected";
     let stdout = evidence.record.stdout_text();
-    let twice =
-        matches!(evidence.surprise, Surprise::Printed { .. }) && stdout.matches(claims).count() > 1;
+    let others = &evidence.asked.addresses;
+    let claimed = |ip: &&IpAddr| stdout.lines().any(|line| line.ends_with(&format!(" == {ip}")));
+    let claims_dead_one = stdout.contains(claims)
+        && clues::printed_is(evidence, |printed| {
+            others.iter().filter(claimed).any(|ip| !printed.expected.contains(&ip.to_string()))
+        });
     evidence.step == Step::ResolveAndConnect
-        && (twice || matches!(clues::flaw(evidence), Some((_, Flaw::ClaimedSuccess))))
+        && (claims_dead_one || matches!(clues::flaw(evidence), Some((_, Flaw::ClaimedSuccess))))
 }

@@ -55,7 +55,7 @@ pub const CHECKS: &[Check] = &[
         3,
         leaves_the_port_to_ipv4,
     )
-    .after(&["listens_on_the_given_port"]),
+    .after(&["greets_a_client"]),
     Check::new(
         "starts_beside_an_ipv4_server",
         "with --host :: starts beside an IPv4 server on the same port",
@@ -134,12 +134,19 @@ pub const CHECKS: &[Check] = &[
     )
     .after(&["resolves_an_ipv6_only_name", "binds_exactly_its_host"]),
     Check::new(
+        "resolves_an_ipv6_only_name",
+        "listens on the address of a name",
+        1,
+        resolves_an_ipv6_only_name,
+    )
+    .after(&["listens_on_the_given_port"]),
+    Check::new(
         "picks_the_ipv6_address_of_a_name",
         "listens on the IPv6 address of a name that has both kinds",
-        2,
+        1,
         picks_the_ipv6_address_of_a_name,
     )
-    .after(&["resolves_an_ipv6_only_name", "binds_exactly_its_host"]),
+    .after(&["resolves_an_ipv6_only_name", "binds_exactly_its_host", "refuses_an_ipv4_host"]),
     Check::new(
         "listens_on_its_default_host",
         "listens on ::1 when HOST is left out",
@@ -243,6 +250,16 @@ fn refuses_an_ipv4_host(bench: &mut Bench<'_>) -> Outcome {
         }
         Ok(_) | Err(_) => server.expect_report(Trouble::Ipv4Host),
     }
+}
+
+/// HOST is a name with an IPv6 address only.
+fn resolves_an_ipv6_only_name(bench: &mut Bench<'_>) -> Outcome {
+    bench.need_ipv6()?;
+    let (name, address) = (bench.name(), IpAddr::from(Ipv6Addr::LOCALHOST));
+    let setting = Setting::Names(vec![(address, name.clone())]);
+    let port = lab::ports::choose(Protocol::Tcp, &[address])?;
+    let call = Call::new().host(&name).port(port);
+    bench.serve_with(&setting, call, SocketAddr::new(address, port), Situation::Named).map(drop)
 }
 
 /// HOST is a name with an IPv4 and an IPv6 address.

@@ -13,6 +13,8 @@ pub enum Call {
     Connected(Connection),
     /// Nobody listens there.
     Refused,
+    /// It was accepted and reset before we could use it.
+    Reset,
     /// No answer within the deadline.
     Unanswered,
 }
@@ -24,14 +26,15 @@ pub enum Call {
 pub fn call(at: SocketAddr, transcript: &Transcript) -> Result<Call, Fault> {
     match TcpStream::connect_timeout(&at, patience::STEP) {
         Ok(stream) => {
-            let connection = Connection::new(stream, transcript)?;
+            let connection = Connection::new(stream, at, transcript)?;
             transcript.grader(Kind::Socket, format!("connected to {at} from {}", connection.local));
             Ok(Call::Connected(connection))
         }
-        Err(error)
-            if error.kind() == ErrorKind::ConnectionRefused
-                || error.kind() == ErrorKind::ConnectionReset =>
-        {
+        Err(error) if error.kind() == ErrorKind::ConnectionReset => {
+            transcript.grader(Kind::Socket, format!("connected to {at} and was reset"));
+            Ok(Call::Reset)
+        }
+        Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
             transcript.grader(Kind::Socket, format!("tried to connect to {at} and was refused"));
             Ok(Call::Refused)
         }

@@ -42,16 +42,16 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub(super) fn new(stream: TcpStream, transcript: &Transcript) -> io::Result<Self> {
-        // Each write shall leave at once as a segment of its own.
-        stream.set_nodelay(true)?;
+    pub(super) fn new(
+        stream: TcpStream,
+        peer: SocketAddr,
+        transcript: &Transcript,
+    ) -> io::Result<Self> {
+        // Each write shall leave at once as a segment of its own. Fails only on
+        // a connection that the program has reset already (macOS).
+        let _ = stream.set_nodelay(true);
         stream.set_nonblocking(false)?;
-        Ok(Self {
-            local: stream.local_addr()?,
-            peer: stream.peer_addr()?,
-            stream,
-            transcript: transcript.clone(),
-        })
+        Ok(Self { local: stream.local_addr()?, peer, stream, transcript: transcript.clone() })
     }
 
     /// Sends bytes. `false` if the program closed the connection before it had

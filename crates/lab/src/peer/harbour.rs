@@ -129,7 +129,7 @@ fn next(berths: &[Berth], transcript: &Transcript) -> std::io::Result<Option<Arr
         if berth.is_decoy {
             return Ok(Some(Arrival::Decoy(berth.at)));
         }
-        return Ok(Some(Arrival::Here(Connection::new(stream.into(), transcript)?)));
+        return Ok(Some(Arrival::Here(Connection::new(stream.into(), peer, transcript)?)));
     }
     Ok(None)
 }
