@@ -21,15 +21,12 @@ fn main() -> io::Result<()> {
                 let module = format!("{verdict}_{step}_{name}").replace('-', "_");
                 let path = Path::new(&root).join(verdict).join(&step).join(&file);
                 writeln!(modules, "#[path = {path:?}]\nmod {module};").expect("a String grows");
-                writeln!(
-                    rows,
-                    "    (\"{verdict}/{step}/{name}\", || Termination::report({module}::main())),"
-                )
-                .expect("a String grows");
+                writeln!(rows, "    (\"{verdict}/{step}/{name}\", || end({module}::main)),")
+                    .expect("a String grows");
             }
         }
     }
-    let table = format!("{modules}\nconst PROGRAMS: &[(&str, fn() -> ExitCode)] = &[\n{rows}];\n");
+    let table = format!("{modules}\nconst PROGRAMS: &[Program] = &[\n{rows}];\n");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("programs.rs"), table)
 }

@@ -1,35 +1,26 @@
 //! `cargo xtask check`: build, run every check, tell the verdicts as they come.
 
-use crate::build::{self, Built};
-use crate::cli::{CheckOptions, Color, UsageError, did_you_mean};
-use crate::desk;
-use crate::exercises::{Exercises, Found};
+use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
-use crate::workspace;
 use anyhow::Context;
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
-use course::subject::Subject;
 use lab::dice::Dice;
 use lab::host::Host;
 use report::assemble::{self, Unchecked};
 use report::data::{CheckReport, Report, StepReport, StepStatus};
 use report::terminal;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use submission::error::Error;
+use submission::source::{Entry, Source};
+use submission::workspace;
 
 /// Experiments that run at a time. They mostly wait.
 const WORKERS: usize = 12;
-
-/// What is under test for one step.
-enum Desk {
-    Ready(Subject),
-    Unchecked(Unchecked),
-}
 
 pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     choose_color(options.color);
@@ -37,61 +28,75 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let only = options.check.as_deref().map(|id| find_check(&steps, id)).transpose()?;
     let steps = only.map_or(steps, |(step, _)| vec![step]);
     let seed = options.seed.unwrap_or_else(Dice::fresh_seed);
+    let source = source(options, &steps)?;
     let mut json = options.json.as_deref().map(JsonFile::create).transpose()?;
     let start = Instant::now();
     let started = rfc3339(SystemTime::now());
 
-    let source = Source::from(options, &steps)?;
-    let desks = source.desks(&steps)?;
+    let entries = source.entries(&steps, |line| anstream::eprintln!("{line}"))?;
     let host = Host::new(workspace::scratch()?);
+    let flags = source.flags();
     let rerun = |step: Step, check: &str| {
-        format!("cargo xtask check {step}{} --check {check} --seed {seed}", source.flags())
+        format!("cargo xtask check {step}{flags} --check {check} --seed {seed}")
     };
-    let step_reports = judge(&host, seed, &desks, only.map(|(_, check)| check), &rerun);
+    let step_reports = judge(&host, seed, &entries, only.map(|(_, check)| check), &rerun);
 
     let report =
         assemble::report(step_reports, seed, source.digest(&steps)?, started, start.elapsed());
-    anstream::print!(
-        "{}",
-        terminal::summary(&report, &|step| format!("cargo xtask check {step}{}", source.flags()))
-    );
+    let again = |step: &str| format!("cargo xtask check {step}{flags}");
+    anstream::print!("{}", terminal::summary(&report, &again));
     if let Some(json) = &mut json {
         json.write(&report)?;
     }
     Ok(exit(&report))
 }
 
+/// Where the programs come from, by the options.
+fn source(options: &CheckOptions, steps: &[Step]) -> Result<Source, Error> {
+    match (&options.program, &options.exercises) {
+        (Some(_), _) if steps.len() != 1 => Err(Error::Usage(
+            "--program checks one step: name it, as in `cargo xtask check client --program …`"
+                .to_owned(),
+        )),
+        (Some(text), _) => Source::program(text),
+        (None, Some(folder)) => Source::elsewhere(folder),
+        (None, None) if options.solutions => Ok(Source::Solutions),
+        (None, None) => Ok(Source::Exercises),
+    }
+}
+
 /// Runs the checks of all steps that have a program, and tells everything in order.
 fn judge(
     host: &Host,
     seed: u64,
-    desks: &BTreeMap<Step, Desk>,
+    entries: &BTreeMap<Step, Entry>,
     only: Option<&'static Check>,
     rerun: &dyn Fn(Step, &str) -> String,
 ) -> Vec<StepReport> {
-    let tasks: Vec<Task<'_>> = desks
+    let tasks: Vec<Task<'_>> = entries
         .values()
-        .filter_map(|desk| match desk {
-            Desk::Ready(subject) => Some(subject),
-            Desk::Unchecked(_) => None,
+        .filter_map(|entry| match entry {
+            Entry::Ready(subject) => Some(&**subject),
+            Entry::NotStarted | Entry::Missing | Entry::BuildFailed(_) => None,
         })
         .flat_map(Task::all)
         .filter(|task| only.is_none_or(|only| only.id == task.check.id))
         .collect();
-    let mut teller = Teller { desks: desks.iter().collect(), done: Vec::new(), checks: Vec::new() };
+    let mut teller =
+        Teller { entries: entries.iter().collect(), done: Vec::new(), checks: Vec::new() };
     teller.tell_unchecked();
     grade::grade(host, seed, &tasks, WORKERS, |judgement| {
-        let is_last =
-            |step| tasks.iter().rfind(|task| task.subject.step == step).map(|task| task.check.id);
+        let last = tasks.iter().rfind(|task| task.subject.step == judgement.step);
+        let is_last = last.is_some_and(|last| last.check.id == judgement.check);
         let rerun = rerun(judgement.step, judgement.check);
-        teller.tell(&judgement, &rerun, is_last(judgement.step) == Some(judgement.check));
+        teller.tell(&judgement, &rerun, is_last);
     });
     teller.done
 }
 
 /// Prints steps and checks in order, and collects their reports.
 struct Teller<'a> {
-    desks: std::collections::VecDeque<(&'a Step, &'a Desk)>,
+    entries: std::collections::VecDeque<(&'a Step, &'a Entry)>,
     done: Vec<StepReport>,
     checks: Vec<CheckReport>,
 }
@@ -99,11 +104,17 @@ struct Teller<'a> {
 impl Teller<'_> {
     /// Tells the steps that come next and have no program.
     fn tell_unchecked(&mut self) {
-        while let Some((step, Desk::Unchecked(why))) = self.desks.front() {
-            let report = assemble::unchecked(**step, why.clone());
+        while let Some((step, entry)) = self.entries.front() {
+            let why = match entry {
+                Entry::Ready(_) => return,
+                Entry::NotStarted => Unchecked::NotStarted,
+                Entry::Missing => Unchecked::Missing,
+                Entry::BuildFailed(said) => Unchecked::BuildFailed(said.clone()),
+            };
+            let report = assemble::unchecked(**step, why);
             anstream::print!("{}{}", terminal::heading(&report.step), terminal::step(&report));
             self.done.push(report);
-            self.desks.pop_front();
+            self.entries.pop_front();
         }
     }
 
@@ -119,276 +130,10 @@ impl Teller<'_> {
             let report = assemble::step(judgement.step, std::mem::take(&mut self.checks));
             anstream::print!("{}", terminal::step(&report));
             self.done.push(report);
-            self.desks.pop_front();
+            self.entries.pop_front();
             self.tell_unchecked();
         }
     }
-}
-
-/// Where the programs under test come from.
-enum Source {
-    Exercises { exercises: Exercises, is_ours: bool },
-    Solutions,
-    Program { command: Vec<OsString>, text: String },
-}
-
-impl Source {
-    fn from(options: &CheckOptions, steps: &[Step]) -> anyhow::Result<Self> {
-        if options.solutions {
-            return Ok(Self::Solutions);
-        }
-        if let Some(text) = &options.program {
-            if steps.len() != 1 {
-                return Err(UsageError("--program checks one step: name it, as in `cargo xtask check client --program …`".to_owned()).into());
-            }
-            return Ok(Self::Program { command: split_command(text)?, text: text.clone() });
-        }
-        let ours = workspace::root().join("exercises");
-        let folder = match &options.exercises {
-            None => ours.clone(),
-            Some(folder) => folder.canonicalize().map_err(|error| {
-                UsageError(format!("--exercises {}: {error}", folder.display()))
-            })?,
-        };
-        let exercises = Exercises { folder };
-        if options.exercises.is_some() && !Step::ALL.iter().any(|&step| exercises.of(step).is_dir())
-        {
-            return Err(UsageError(format!(
-                "--exercises {}: none of the steps is there; it must hold a folder for each step, as in {}",
-                exercises.folder.display(),
-                exercises.of(Step::ALL[0]).join("src").join("main.rs").display(),
-            ))
-            .into());
-        }
-        let is_ours = ours.canonicalize().is_ok_and(|ours| ours == exercises.folder)
-            || options.exercises.is_none();
-        Ok(Self::Exercises { exercises, is_ours })
-    }
-
-    /// The options that choose this source, to be typed again.
-    fn flags(&self) -> String {
-        match self {
-            Self::Exercises { is_ours: true, .. } => String::new(),
-            Self::Exercises { exercises, .. } => {
-                format!(" --exercises {}", shell_words::quote(&exercises.folder.to_string_lossy()))
-            }
-            Self::Solutions => " --solutions".to_owned(),
-            Self::Program { text, .. } => format!(" --program {}", shell_words::quote(text)),
-        }
-    }
-
-    /// A digest over what is graded.
-    fn digest(&self, steps: &[Step]) -> anyhow::Result<String> {
-        match self {
-            Self::Exercises { exercises, .. } => exercises.digest(steps),
-            Self::Solutions => {
-                Exercises { folder: workspace::root().join("solutions") }.digest(steps)
-            }
-            // A program has no sources that we know of.
-            Self::Program { .. } => Ok(String::new()),
-        }
-        .context("cannot read the sources")
-    }
-
-    /// Builds what is needed and puts each step's program on its desk.
-    fn desks(&self, steps: &[Step]) -> anyhow::Result<BTreeMap<Step, Desk>> {
-        let mut found: BTreeMap<Step, Found> = BTreeMap::new();
-        if let Self::Exercises { exercises, .. } = self {
-            for step in steps.iter().chain(steps.iter().flat_map(|step| step.partners())) {
-                let state = exercises
-                    .find(*step)
-                    .with_context(|| format!("cannot read {}", exercises.of(*step).display()))?;
-                found.insert(*step, state);
-            }
-        }
-        let written: Vec<Step> = found
-            .iter()
-            .filter(|(_, found)| **found == Found::Written)
-            .map(|(step, _)| *step)
-            .collect();
-        let to_check: Vec<Step> = match self {
-            Self::Exercises { .. } => {
-                steps.iter().copied().filter(|step| written.contains(step)).collect()
-            }
-            Self::Solutions | Self::Program { .. } => steps.to_vec(),
-        };
-        let solutions = solutions_for(&to_check, matches!(self, Self::Solutions));
-        let (own, references) = self.build(&written, &solutions)?;
-        let reference_programs = programs(&references, &solutions, solution_package);
-        let mut desks = BTreeMap::new();
-        for &step in steps {
-            desks.insert(step, self.desk(step, &found, &own, &references, &reference_programs)?);
-        }
-        Ok(desks)
-    }
-
-    /// Builds the student's programs and the references; in one go, where they
-    /// lie in one workspace.
-    fn build(&self, written: &[Step], solutions: &[Step]) -> anyhow::Result<(Built, Built)> {
-        let root = workspace::root();
-        let own: Vec<String> = written.iter().map(|step| step.name().to_owned()).collect();
-        let references: Vec<String> =
-            solutions.iter().map(|&step| solution_package(step)).collect();
-        match self {
-            Self::Exercises { exercises, is_ours: false } if !own.is_empty() => {
-                let desk = desk::lay_out(exercises, written)?;
-                Ok((
-                    build_each(&desk, &own, &desk.join("target"), exercises, written)?,
-                    build_some(root, &references)?,
-                ))
-            }
-            Self::Exercises { .. } | Self::Solutions | Self::Program { .. } => {
-                let all: Vec<String> = own.into_iter().chain(references).collect();
-                let built = build_some(root, &all)?;
-                Ok((built.clone(), built))
-            }
-        }
-    }
-
-    fn desk(
-        &self,
-        step: Step,
-        found: &BTreeMap<Step, Found>,
-        own: &Built,
-        references: &Built,
-        reference_programs: &BTreeMap<Step, Vec<OsString>>,
-    ) -> anyhow::Result<Desk> {
-        let command = match self {
-            Self::Program { command, .. } => command.clone(),
-            Self::Solutions => match reference_programs.get(&step) {
-                Some(command) => command.clone(),
-                None => {
-                    return Ok(Desk::Unchecked(Unchecked::BuildFailed(failure(
-                        references,
-                        &solution_package(step),
-                    ))));
-                }
-            },
-            Self::Exercises { .. } => match found.get(&step) {
-                None | Some(Found::Nothing) => return Ok(Desk::Unchecked(Unchecked::Missing)),
-                Some(Found::Stub) => return Ok(Desk::Unchecked(Unchecked::NotStarted)),
-                Some(Found::Written) => match own.executables.get(step.name()) {
-                    Some(executable) => vec![executable.into()],
-                    None => {
-                        return Ok(Desk::Unchecked(Unchecked::BuildFailed(failure(
-                            own,
-                            step.name(),
-                        ))));
-                    }
-                },
-            },
-        };
-        let partners = step
-            .partners()
-            .iter()
-            .map(|&partner| (partner, self.partner(partner, found, own, reference_programs)));
-        Ok(Desk::Ready(Subject {
-            step,
-            command,
-            references: reference_programs.clone(),
-            own: partners.collect(),
-        }))
-    }
-
-    /// The student's own program of another step.
-    fn partner(
-        &self,
-        partner: Step,
-        found: &BTreeMap<Step, Found>,
-        own: &Built,
-        reference_programs: &BTreeMap<Step, Vec<OsString>>,
-    ) -> Result<Vec<OsString>, String> {
-        match self {
-            Self::Solutions => reference_programs
-                .get(&partner)
-                .cloned()
-                .ok_or_else(|| format!("the reference `{partner}` does not compile")),
-            Self::Program { .. } => Err(format!("with --program there is no `{partner}` of yours")),
-            Self::Exercises { .. } => {
-                match (found.get(&partner), own.executables.get(partner.name())) {
-                    (_, Some(executable)) => Ok(vec![executable.into()]),
-                    (Some(Found::Written), None) => {
-                        Err(format!("your `{partner}` does not compile yet"))
-                    }
-                    (Some(Found::Stub | Found::Nothing) | None, None) => {
-                        Err(format!("your `{partner}` is not started yet"))
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The reference solutions that checks of these steps need.
-fn solutions_for(steps: &[Step], themselves: bool) -> Vec<Step> {
-    let is_needed = |solution: &Step| {
-        steps.iter().any(|step| {
-            step.partners().contains(solution)
-                || (step == solution && (themselves || *step != Step::ResolveAndConnect))
-        })
-    };
-    Step::ALL.into_iter().filter(is_needed).collect()
-}
-
-fn solution_package(step: Step) -> String {
-    format!("solution-{step}")
-}
-
-fn programs(
-    built: &Built,
-    steps: &[Step],
-    package: impl Fn(Step) -> String,
-) -> BTreeMap<Step, Vec<OsString>> {
-    let program = |step: Step| Some((step, vec![built.executables.get(&package(step))?.into()]));
-    steps.iter().filter_map(|&step| program(step)).collect()
-}
-
-fn build_some(root: &Path, packages: &[String]) -> anyhow::Result<Built> {
-    if packages.is_empty() {
-        return Ok(Built::default());
-    }
-    let built = build::build(root, packages, &workspace::target())?;
-    match &built.cargo {
-        Some(said) => anyhow::bail!("cargo cannot build {}:\n{said}", packages.join(", ")),
-        None => Ok(built),
-    }
-}
-
-/// Builds a desk. If cargo cannot even read it, each step is built alone: one
-/// broken manifest must not take the others along.
-fn build_each(
-    desk: &Path,
-    packages: &[String],
-    target: &Path,
-    exercises: &Exercises,
-    steps: &[Step],
-) -> anyhow::Result<Built> {
-    let built = build::build(desk, packages, target)?;
-    if built.cargo.is_none() {
-        return Ok(built);
-    }
-    let mut all = Built::default();
-    for &step in steps {
-        let desk = desk::lay_out(exercises, &[step])?;
-        let mut built = build::build(&desk, &[step.name().to_owned()], target)?;
-        if let Some(said) = built.cargo.take() {
-            let manifest = exercises.of(step).join("Cargo.toml");
-            built.errors.insert(
-                step.name().to_owned(),
-                format!("cargo cannot build {}:\n{said}", manifest.display()),
-            );
-        }
-        all.executables.append(&mut built.executables);
-        all.errors.append(&mut built.errors);
-    }
-    Ok(all)
-}
-
-fn failure(built: &Built, package: &str) -> String {
-    let said = built.errors.get(package).or(built.cargo.as_ref());
-    said.cloned().unwrap_or_else(|| {
-        format!("cargo built no program called {package}; does src/main.rs have a `fn main`?\n")
-    })
 }
 
 fn steps(options: &CheckOptions) -> Vec<Step> {
@@ -414,44 +159,13 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
             let ids: Vec<&str> =
                 steps.iter().flat_map(|step| step.checks()).map(|check| check.id).collect();
             let hint = did_you_mean(id, &ids);
-            Err(UsageError(format!("--check {text}: there is no such check{hint}")).into())
+            Err(Error::Usage(format!("--check {text}: there is no such check{hint}")).into())
         }
-        [(first, _), ..] => Err(UsageError(format!(
+        [(first, _), ..] => Err(Error::Usage(format!(
             "--check {text}: several steps have it; name one, as in `--check {first}::{id}`"
         ))
         .into()),
     }
-}
-
-/// A command line into program and arguments. A program that lies below the
-/// current folder is named with its folder, as in a shell.
-fn split_command(text: &str) -> anyhow::Result<Vec<OsString>> {
-    // A path with spaces or backslashes, as it is.
-    if Path::new(text).is_file() {
-        return Ok(vec![Path::new(text).canonicalize()?.into()]);
-    }
-    let words = shell_words::split(text)
-        .map_err(|error| UsageError(format!("--program {text}: {error}")))?;
-    let Some((program, arguments)) = words.split_first() else {
-        return Err(UsageError("--program: which program?".to_owned()).into());
-    };
-    let program = find_program(program).ok_or_else(|| {
-        UsageError(format!(
-            "--program {text}: cannot start `{program}`: it is not there, or not executable"
-        ))
-    })?;
-    Ok(std::iter::once(program.into()).chain(arguments.iter().map(OsString::from)).collect())
-}
-
-/// Where the program is: a path as it is, a name in PATH.
-fn find_program(program: &str) -> Option<PathBuf> {
-    if program.contains(std::path::MAIN_SEPARATOR) || program.contains('/') {
-        let path = PathBuf::from(program);
-        return path.is_file().then(|| path.canonicalize().unwrap_or(path));
-    }
-    let folders = std::env::var_os("PATH")?;
-    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&folders).map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
 fn choose_color(color: Color) {
@@ -491,7 +205,7 @@ impl JsonFile {
         let folder =
             path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let refuse = |error: std::io::Error| {
-            UsageError(format!("--json {}: cannot be written: {error}", path.display()))
+            Error::Usage(format!("--json {}: cannot be written: {error}", path.display()))
         };
         if path.is_dir() {
             return Err(refuse(std::io::ErrorKind::IsADirectory.into()).into());

@@ -62,18 +62,6 @@ pub enum Color {
     Never,
 }
 
-/// A mistake in how the tool was called that clap cannot see.
-#[derive(Debug)]
-pub struct UsageError(pub String);
-
-impl std::fmt::Display for UsageError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for UsageError {}
-
 /// A step by its name or the beginning of it that only it has.
 fn parse_step(text: &str) -> Result<Step, String> {
     if let Some(step) = Step::from_name(text) {

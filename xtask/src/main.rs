@@ -1,14 +1,10 @@
 //! `cargo xtask`: the command line of Handshake. Parses, dispatches, and maps
 //! results to exit codes; everything else lives in the crates.
 
-mod build;
 mod check;
 mod cli;
-mod desk;
-mod exercises;
 mod exit_code;
 mod interrupt;
-mod workspace;
 
 use clap::Parser;
 use cli::{Arguments, Command};
@@ -23,7 +19,10 @@ fn main() -> ExitCode {
     };
     let exit = result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");
-        error.downcast_ref::<cli::UsageError>().map_or(Exit::GraderAtFault, |_| Exit::Usage)
+        match error.downcast_ref() {
+            Some(submission::error::Error::Usage(_)) => Exit::Usage,
+            _ => Exit::GraderAtFault,
+        }
     });
     exit.into()
 }

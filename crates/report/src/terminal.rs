@@ -15,6 +15,9 @@ const STRONG: Style = Style::new().bold();
 const MOST_LINES: usize = 12;
 /// Characters of each.
 const LONGEST_LINE: usize = 160;
+/// How long the lines of a finding's texts are. A fixed number: the text is the
+/// same in every terminal, in a pipe and in a file.
+const WIDTH: usize = 84;
 /// Where the texts of a finding begin.
 const INDENT: usize = 12;
 
@@ -81,7 +84,9 @@ fn tally(step: &StepReport) -> String {
         (count(CheckStatus::Skipped) - not_run, "skipped"),
         (count(CheckStatus::Inconclusive), "inconclusive"),
     ];
-    let mut text = format!("  {} passed", count(CheckStatus::Passed));
+    let any_finding = step.checks.iter().any(|check| check.finding.is_some());
+    let gap = if any_finding { "\n" } else { "" };
+    let mut text = format!("{gap}  {} passed", count(CheckStatus::Passed));
     for (number, what) in numbers.into_iter().filter(|(number, _)| *number > 0) {
         let _ = write!(text, ", {number} {what}");
     }
@@ -93,9 +98,16 @@ fn tally(step: &StepReport) -> String {
     }
 }
 
+/// A text without its colours.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
 /// The findings of a step: each cause once, and beneath it the other checks
 /// that it failed or kept from being run.
-fn findings(step: &StepReport) -> String {
+#[must_use]
+pub fn findings(step: &StepReport) -> String {
     let mut text = String::new();
     let failed = || step.checks.iter().filter_map(|check| Some((check, check.finding.as_ref()?)));
     for (check, finding) in failed() {
@@ -136,22 +148,30 @@ fn finding(
         "\n  {BAD}FAIL{BAD:#} {STRONG}{}::{}{STRONG:#}{mistake}",
         step.step, check.id
     );
-    paragraph(&mut text, "I did", finding.did.strip_prefix("I ").unwrap_or(&finding.did));
-    paragraph(&mut text, "expected", &finding.expected);
-    paragraph(&mut text, "saw", &finding.saw);
+    let did = finding.did.strip_prefix("I ").unwrap_or(&finding.did);
+    paragraph(&mut text, "I did", &wrapped(did));
+    paragraph(&mut text, "expected", &wrapped(&finding.expected));
+    // Of two lines, the second points at a place in the first.
+    let is_one_line = !finding.saw.contains('\n');
+    let saw = if is_one_line { wrapped(&finding.saw) } else { finding.saw.clone() };
+    paragraph(&mut text, "saw", &saw);
     let output = output_lines(&finding.program_output);
     paragraph(&mut text, "it printed", if output.is_empty() { "nothing" } else { &output });
-    paragraph(&mut text, "means", &finding.means);
-    paragraph(&mut text, "next", &finding.next);
+    paragraph(&mut text, "means", &wrapped(&finding.means));
+    paragraph(&mut text, "next", &wrapped(&finding.next));
     paragraph(&mut text, "again", &finding.rerun);
     if !also.is_empty() {
-        paragraph(&mut text, "also fails", &also.join(", "));
+        paragraph(&mut text, "also fails", &wrapped(&also.join(", ")));
     }
     if !blocked.is_empty() {
-        paragraph(&mut text, "not run", &blocked.join(", "));
+        paragraph(&mut text, "not run", &wrapped(&blocked.join(", ")));
     }
-    text.push('\n');
     text
+}
+
+/// A text in lines of a comfortable length.
+fn wrapped(text: &str) -> String {
+    textwrap::fill(text, WIDTH)
 }
 
 /// A labelled text; its further lines stand below its first one.

@@ -1,7 +1,9 @@
 //! Cargo builds the programs; we read its JSON messages.
 
-use anyhow::Context;
-use cargo_metadata::{Message, diagnostic::DiagnosticLevel};
+use crate::error::Error;
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::DiagnosticLevel;
+use lab::fault::Fault;
 use lab::process::Tool;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -17,45 +19,51 @@ pub struct Built {
     pub executables: BTreeMap<String, PathBuf>,
     /// Package -> what rustc said, if it failed. Coloured as rustc does it.
     pub errors: BTreeMap<String, String>,
-    /// What cargo itself said, if it failed without building anything.
-    pub cargo: Option<String>,
 }
 
-/// Builds the packages' binaries in the workspace at `root`.
-pub fn build(root: &Path, packages: &[String], target: &Path) -> anyhow::Result<Built> {
+/// Builds the packages' binaries in the workspace at `root`. `progress` is
+/// given the lines that say what takes so long.
+///
+/// # Errors
+/// If cargo cannot be started, or fails before it compiles anything. What does
+/// not compile is no error here.
+pub fn build(
+    root: &Path,
+    packages: &[String],
+    target: &Path,
+    progress: fn(&str),
+) -> Result<Built, Error> {
+    if packages.is_empty() {
+        return Ok(Built::default());
+    }
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     #[expect(clippy::disallowed_methods, reason = "this is the one place that starts cargo")]
     let mut command = Command::new(&cargo);
     command
         .current_dir(root)
-        .args([
-            "build",
-            "--keep-going",
-            "--message-format=json-diagnostic-rendered-ansi",
-            "--target-dir",
-        ])
+        .args(["build", "--keep-going", "--message-format=json-diagnostic-rendered-ansi"])
+        .arg("--target-dir")
         .arg(target)
+        .args(packages.iter().flat_map(|package| ["--package", package]))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    for package in packages {
-        command.args(["--package", package]);
-    }
-    let (_tool, mut child) = Tool::start(&mut command).with_context(|| {
-        format!("cannot run {}: is Rust's toolchain installed?", cargo.to_string_lossy())
+    let (_tool, mut child) = Tool::start(&mut command).map_err(|fault| match fault {
+        Fault::Start { program, source } => Error::CargoMissing { cargo: program, source },
+        _ => Error::Interrupted,
     })?;
-    let progress = child.stderr.take().context("cargo's stderr is piped")?;
-    let progress = thread::spawn(move || forward_progress(progress));
+    let failed = |said: String| Error::CargoFailed { packages: packages.join(", "), said };
+    let stderr = child.stderr.take().expect("cargo's stderr is piped");
+    let stdout = child.stdout.take().expect("cargo's stdout is piped");
+    let stderr = thread::spawn(move || forward_progress(stderr, progress));
     let mut built = Built::default();
-    for message in Message::parse_stream(BufReader::new(
-        child.stdout.take().context("cargo's stdout is piped")?,
-    )) {
-        take_in(&mut built, message.context("cannot read cargo's messages")?);
+    for message in Message::parse_stream(BufReader::new(stdout)) {
+        take_in(&mut built, message.map_err(|error| failed(error.to_string()))?);
     }
-    let status = child.wait().context("cannot wait for cargo")?;
-    let said = progress.join().unwrap_or_default();
+    let status = child.wait().map_err(|error| failed(error.to_string()))?;
+    let said = stderr.join().unwrap_or_default();
     if !status.success() && built.errors.is_empty() {
-        built.cargo = Some(said);
+        return Err(failed(said));
     }
     Ok(built)
 }
@@ -63,15 +71,11 @@ pub fn build(root: &Path, packages: &[String], target: &Path) -> anyhow::Result<
 fn take_in(built: &mut Built, message: Message) {
     match message {
         Message::CompilerMessage(message)
-            if message.message.level == DiagnosticLevel::Error
-                || message.message.level == DiagnosticLevel::Ice =>
+            if matches!(message.message.level, DiagnosticLevel::Error | DiagnosticLevel::Ice) =>
         {
             let package = package_of(&message.target.name, &message.package_id.repr);
-            built
-                .errors
-                .entry(package)
-                .or_default()
-                .push_str(message.message.rendered.as_deref().unwrap_or_default());
+            let rendered = message.message.rendered.unwrap_or(message.message.message);
+            built.errors.entry(package).or_default().push_str(&rendered);
         }
         Message::CompilerArtifact(artifact) => {
             if let Some(executable) = artifact.executable {
@@ -96,15 +100,13 @@ fn package_of(target: &str, id: &str) -> String {
 }
 
 /// Passes on the lines that say what takes so long, and keeps the rest.
-fn forward_progress(stderr: impl Read) -> String {
+fn forward_progress(stderr: impl Read, progress: fn(&str)) -> String {
+    const PROGRESS: [&str; 6] =
+        ["Compiling", "Downloading", "Downloaded", "Blocking", "Updating", "Locking"];
     let mut said = String::new();
     for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-        let word = line.split_whitespace().next().unwrap_or_default();
-        if matches!(
-            word,
-            "Compiling" | "Downloading" | "Downloaded" | "Blocking" | "Updating" | "Locking"
-        ) {
-            anstream::eprintln!("{line}");
+        if line.split_whitespace().next().is_some_and(|word| PROGRESS.contains(&word)) {
+            progress(&line);
         } else {
             said.push_str(&line);
             said.push('\n');
@@ -119,10 +121,8 @@ mod tests {
 
     #[test]
     fn the_package_is_in_its_id() {
-        assert_eq!(package_of("x", "path+file:///home/me/exercises/client#0.1.0"), "client");
-        assert_eq!(
-            package_of("x", "path+file:///home/me/solutions/client#solution-client@0.1.0"),
-            "solution-client"
-        );
+        let of = |id| package_of("x", id);
+        assert_eq!(of("path+file:///home/me/exercises/client#0.1.0"), "client");
+        assert_eq!(of("path+file:///home/me/client#solution-client@0.1.0"), "solution-client");
     }
 }

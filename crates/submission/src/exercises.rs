@@ -1,7 +1,7 @@
 //! A folder of exercises: what a student has written, step by step.
 
+use crate::error::Error;
 use course::step::Step;
-use report::assemble::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -9,6 +9,7 @@ use std::{fs, io};
 /// A folder with a folder for each step.
 #[derive(Debug, Clone)]
 pub struct Exercises {
+    /// The folder.
     pub folder: PathBuf,
 }
 
@@ -25,36 +26,46 @@ pub enum Found {
 
 impl Exercises {
     /// The folder of a step.
+    #[must_use]
     pub fn of(&self, step: Step) -> PathBuf {
         self.folder.join(step.name())
     }
 
     /// What is there of a step.
-    pub fn find(&self, step: Step) -> io::Result<Found> {
-        match fs::read(self.of(step).join("src/main.rs")) {
+    ///
+    /// # Errors
+    /// If it is there but cannot be read.
+    pub fn find(&self, step: Step) -> Result<Found, Error> {
+        let main = self.of(step).join("src/main.rs");
+        match fs::read(&main) {
             Ok(source) if step.is_untouched(&String::from_utf8_lossy(&source)) => Ok(Found::Stub),
             Ok(_) => Ok(Found::Written),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
-            Err(error) => Err(error),
+            Err(error) => Err(Error::read(main)(error)),
         }
     }
 
-    /// SHA-256 over the sources of the steps: names and contents, in order.
-    pub fn digest(&self, steps: &[Step]) -> io::Result<String> {
+    /// SHA-256 over the sources of the steps, in hexadecimal: names, lengths and
+    /// contents, in order.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn digest(&self, steps: &[Step]) -> Result<String, Error> {
         let mut digest = Sha256::new();
         for &step in steps {
-            for (name, file) in sources(&self.of(step))? {
-                let content = fs::read(file)?;
+            let folder = self.of(step);
+            for (name, file) in sources(&folder).map_err(Error::read(&folder))? {
+                let content = fs::read(&file).map_err(Error::read(&file))?;
                 digest.update(format!("{step}/{name} {}\n", content.len()));
                 digest.update(content);
             }
         }
-        Ok(hexadecimal(&digest.finalize()))
+        Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
 /// The Rust files of a step, by their path below its folder, sorted.
-pub fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+pub(crate) fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     let mut folders = vec![("src".to_owned(), step.join("src"))];
     while let Some((name, folder)) = folders.pop() {

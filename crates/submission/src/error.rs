@@ -1,0 +1,53 @@
+//! Why a submission cannot be brought to the laboratory.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a submission cannot be brought to the laboratory.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was asked for cannot be meant.
+    #[error("{0}")]
+    Usage(String),
+    /// Cargo could not be started.
+    #[error("cannot run `{cargo}`: {source}; is Rust's toolchain installed?")]
+    CargoMissing {
+        /// The program.
+        cargo: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Cargo failed before it compiled anything.
+    #[error("cargo cannot build {packages}:\n{said}")]
+    CargoFailed {
+        /// What was to be built.
+        packages: String,
+        /// What cargo said.
+        said: String,
+    },
+    /// A file or folder could not be read or written.
+    #[error("cannot {action} {path}: {source}", path = path.display())]
+    File {
+        /// "read" or "write".
+        action: &'static str,
+        /// Which.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The run was interrupted.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Error {
+    pub(crate) fn read(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { action: "read", path, source }
+    }
+
+    pub(crate) fn write(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { action: "write", path, source }
+    }
+}

@@ -1,0 +1,10 @@
+//! Submissions: where programs under test come from, and how they are built.
+//! Knows files and cargo; runs no program under test, and judges nothing.
+
+mod cargo;
+mod command;
+mod desk;
+pub mod error;
+pub mod exercises;
+pub mod source;
+pub mod workspace;
