@@ -3,8 +3,10 @@
 
 pub mod output;
 mod registry;
+mod state;
 #[cfg(target_os = "linux")]
 mod strays;
+mod tool;
 
 #[cfg(unix)]
 #[path = "unix.rs"]
@@ -19,17 +21,18 @@ use crate::fault::Fault;
 use crate::patience;
 use crate::setting::Stage;
 use crate::sockets::{self, Socket};
-use crate::transcript::{Kind, Transcript};
+use crate::transcript::Transcript;
 use mio::Waker;
-use output::Output;
 pub use registry::end_everything;
+pub use state::Stream;
+use state::{Shared, State, drain, watch};
+use std::env;
 use std::ffi::OsString;
-use std::io::Read;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use std::{env, thread};
+pub use tool::Tool;
 
 /// The environment variables that a program under test may see. Anything else
 /// (`RUST_BACKTRACE`, a seed, a secret) stays with the grader.
@@ -45,76 +48,6 @@ const ENVIRONMENT: &[&str] = &[
     "USERPROFILE",
     "PATHEXT",
 ];
-
-/// The longest line that goes into the transcript, in characters.
-const LONGEST_EVENT: usize = 200;
-
-#[derive(Default)]
-struct State {
-    stdout: Output,
-    stderr: Output,
-    exit: Option<Exit>,
-    /// Whether it still ran when the laboratory ended it.
-    killed: bool,
-    wakers: Vec<Arc<Waker>>,
-}
-
-#[derive(Default)]
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn update(&self, change: impl FnOnce(&mut State)) {
-        let mut state = self.lock();
-        change(&mut state);
-        for waker in &state.wakers {
-            let _ = waker.wake();
-        }
-        self.changed.notify_all();
-    }
-}
-
-/// A tool of the grader's own (cargo), so that an interrupt ends it, too.
-pub struct Tool {
-    id: u32,
-}
-
-impl Tool {
-    /// Starts a tool in a process group of its own.
-    ///
-    /// # Errors
-    /// If it cannot be started, or the run was interrupted.
-    pub fn start(command: &mut Command) -> Result<(Self, std::process::Child), Fault> {
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
-        let entry = registry::enter()?;
-        let program = command.get_program().to_string_lossy().into_owned();
-        let child = command.spawn().map_err(|source| Fault::Start { program, source })?;
-        entry.register(child.id(), "");
-        Ok((Self { id: child.id() }, child))
-    }
-}
-
-impl Drop for Tool {
-    fn drop(&mut self) {
-        registry::leave(self.id);
-    }
-}
-
-/// One of a program's two output streams.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stream {
-    /// Standard output.
-    Stdout,
-    /// Standard error.
-    Stderr,
-}
 
 /// Why waiting for a line ended without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -357,78 +290,10 @@ impl Drop for Process {
     }
 }
 
-impl State {
-    fn output(&self, stream: Stream) -> &Output {
-        match stream {
-            Stream::Stdout => &self.stdout,
-            Stream::Stderr => &self.stderr,
-        }
-    }
-
-    fn output_mut(&mut self, stream: Stream) -> &mut Output {
-        match stream {
-            Stream::Stdout => &mut self.stdout,
-            Stream::Stderr => &mut self.stderr,
-        }
-    }
-}
-
 fn end_strays(marker: &str, leader: u32) {
     #[cfg(target_os = "linux")]
     strays::end(marker, leader);
     // A job object needs no help; on macOS who leaves the group is not found.
     #[cfg(not(target_os = "linux"))]
     let _ = (marker, leader);
-}
-
-fn drain(
-    mut pipe: impl Read + Send + 'static,
-    stream: Stream,
-    shared: &Arc<Shared>,
-    transcript: &Transcript,
-) {
-    let shared = Arc::clone(shared);
-    let transcript = transcript.clone();
-    let kind = match stream {
-        Stream::Stdout => Kind::Stdout,
-        Stream::Stderr => Kind::Stderr,
-    };
-    thread::spawn(move || {
-        let mut chunk = vec![0; 64 * 1024];
-        let mut noted = 0;
-        loop {
-            match pipe.read(&mut chunk) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Ok(0) | Err(_) => break,
-                Ok(length) => shared.update(|state| {
-                    let output = state.output_mut(stream);
-                    output.push(&chunk[..length]);
-                    for (line, behind) in output.lines_from(noted) {
-                        transcript
-                            .program(kind, line.chars().take(LONGEST_EVENT).collect::<String>());
-                        noted = behind;
-                    }
-                }),
-            }
-        }
-        shared.update(|state| state.output_mut(stream).closed = true);
-    });
-}
-
-fn watch(
-    waiter: impl FnOnce() -> Exit + Send + 'static,
-    shared: &Arc<Shared>,
-    transcript: &Transcript,
-) {
-    let shared = Arc::clone(shared);
-    let transcript = transcript.clone();
-    thread::spawn(move || {
-        let exit = waiter();
-        shared.update(|state| {
-            if !state.killed {
-                transcript.program(Kind::End, exit.to_string());
-            }
-            state.exit = Some(exit);
-        });
-    });
 }
