@@ -83,19 +83,22 @@ impl Running {
         }
     }
 
-    /// A server has printed no more than a few lines for each visit.
+    /// A server that nobody visits prints nothing, or hardly anything.
     ///
     /// # Errors
-    /// If it has.
-    pub fn expect_moderate_output(&mut self, visits: usize) -> Outcome {
-        /// Room for what a talkative server says about a visit.
-        const BYTES_PER_VISIT: usize = 2048;
-        let streams = [Stream::Stdout, Stream::Stderr];
-        let printed = streams.map(|stream| self.process.printed(stream).len()).iter().sum();
-        if printed <= (visits + 1) * BYTES_PER_VISIT {
+    /// If it does.
+    pub fn expect_quiet(&mut self) -> Outcome {
+        /// How long we listen. The only wait that a right program sits out.
+        const WHILE: Duration = Duration::from_millis(100);
+        /// Room for a line or two about those who have just left.
+        const MOST: usize = 2048;
+        let before = self.process.printed(Stream::Stdout).len();
+        let is_loud = |printed: &[u8]| printed.len() > before + MOST;
+        if !self.process.wait_change(Stream::Stdout, WHILE, is_loud) {
             return Ok(());
         }
-        Err(self.surprised(Surprise::PrintsTooMuch { printed, visits }))
+        let printed = self.process.printed(Stream::Stdout).len() - before;
+        Err(self.surprised(Surprise::PrintsTooMuch { printed }))
     }
 
     /// The program, which has ended, printed exactly this on standard output.

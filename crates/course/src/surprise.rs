@@ -76,12 +76,10 @@ pub enum Surprise {
         /// program's output buffer.
         came_late: bool,
     },
-    /// A server printed far more than what its clients can account for.
+    /// A server prints although nobody visits it.
     PrintsTooMuch {
         /// Bytes.
         printed: usize,
-        /// How many clients or datagrams there had been.
-        visits: usize,
     },
     /// Nobody connected to us.
     NobodyCalled {

@@ -5,9 +5,10 @@
 
 use crate::fault::Fault;
 use crate::sockets::Protocol;
+use socket2::{Domain, Socket, Type};
 use std::collections::HashSet;
 use std::io;
-use std::net::{IpAddr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
 /// Below 32768 (Linux) and 49152 (macOS, Windows) where ephemeral ports begin,
@@ -47,9 +48,12 @@ pub fn obstacle(protocol: Protocol, at: SocketAddr) -> Option<io::ErrorKind> {
     bind(protocol, at).err().map(|error| error.kind())
 }
 
+/// Binds without `SO_REUSEADDR`: a port with a connection in TIME_WAIT from an
+/// earlier run is not free for a program that does not set it.
 fn bind(protocol: Protocol, at: SocketAddr) -> io::Result<()> {
-    match protocol {
-        Protocol::Tcp => TcpListener::bind(at).map(drop),
-        Protocol::Udp => UdpSocket::bind(at).map(drop),
-    }
+    let kind = match protocol {
+        Protocol::Tcp => Type::STREAM,
+        Protocol::Udp => Type::DGRAM,
+    };
+    Socket::new(Domain::for_address(at), kind, None)?.bind(&at.into())
 }

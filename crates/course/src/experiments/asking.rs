@@ -11,8 +11,11 @@ use std::time::{Duration, Instant};
 
 /// Far longer than any answer of ours takes.
 const LONG_TIMEOUT: Duration = Duration::from_secs(3);
-/// Short, where the client has to run into it.
-const SHORT_TIMEOUT: Duration = Duration::from_millis(80);
+/// Short, where the client has to run into it three times.
+const SHORT_TIMEOUT: Duration = Duration::from_millis(60);
+/// Where the client has to run into it once, and we answer then: long enough
+/// for us to be in time on a busy machine.
+const RETRY_TIMEOUT: Duration = Duration::from_millis(150);
 /// How many times the client sends in all.
 const ATTEMPTS: usize = 3;
 
@@ -171,18 +174,34 @@ pub fn ignores_strangers(bench: &mut Bench<'_>) -> Outcome {
 /// A stranger keeps sending; the wait for the server does not begin anew each
 /// time.
 pub fn is_not_kept_waiting_by_strangers(bench: &mut Bench<'_>) -> Outcome {
-    /// More than the wait could take, if it is not begun anew.
-    const LETTERS: usize = 40;
+    const ROUNDS: usize = 4;
+    for _ in 0..ROUNDS {
+        if sends_again_in_spite_of_a_stranger(bench)? {
+            return Ok(());
+        }
+    }
+    // The machine was too busy for us to keep the stranger's pace: no proof.
+    Ok(())
+}
+
+/// Whether the client surely did not begin its wait anew. An attempt that comes
+/// long after the stranger's last datagram proves nothing: the wait may have
+/// begun with that one.
+fn sends_again_in_spite_of_a_stranger(bench: &mut Bench<'_>) -> Outcome<bool> {
+    /// For longer than any client waits that does not begin anew.
+    const LETTERS: usize = 100;
+    const PACE: Duration = Duration::from_millis(25);
     let host = bench.loopback()?;
     let mut post = Post::open(bench, host)?;
     let mut stranger = bench.lab.mailbox(SocketAddr::new(host, 0))?;
     let message = bench.lab.dice.text(20);
-    let mut client = bench.start(ask(post.server.at(), SHORT_TIMEOUT, &message))?;
+    let mut client = bench.start(ask(post.server.at(), RETRY_TIMEOUT, &message))?;
     let attempt = post.expect_attempt(&mut client, message.as_bytes(), 1)?;
     for _ in 0..LETTERS {
         stranger.send(b"psst", attempt.from)?;
-        match post.server.receive(&client.process, SHORT_TIMEOUT / 3)? {
-            Mail::Datagram { .. } => return Ok(()),
+        let sent = Instant::now();
+        match post.server.receive(&client.process, PACE)? {
+            Mail::Datagram { at, .. } => return Ok(at - sent < RETRY_TIMEOUT * 2 / 3),
             Mail::Ended => break,
             Mail::Deadline => {}
         }
@@ -195,7 +214,7 @@ pub fn sends_again(bench: &mut Bench<'_>) -> Outcome {
     let host = bench.loopback()?;
     let mut post = Post::open(bench, host)?;
     let (message, answer) = (bench.lab.dice.text(20), bench.lab.dice.text(24));
-    let mut client = bench.start(ask(post.server.at(), SHORT_TIMEOUT * 2, &message))?;
+    let mut client = bench.start(ask(post.server.at(), RETRY_TIMEOUT, &message))?;
     post.expect_attempt(&mut client, message.as_bytes(), 1)?;
     let attempt = post.expect_attempt(&mut client, message.as_bytes(), 2)?;
     post.server.send(answer.as_bytes(), attempt.from)?;

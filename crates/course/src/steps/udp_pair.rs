@@ -186,14 +186,14 @@ pub const CHECKS: &[Check] = &[
         1,
         asking::gives_up,
     )
-    .after(&["client_sends_again"]),
+    .after(&["client_sends_its_message"]),
     Check::new(
         "client_is_not_kept_waiting",
         "the client is not kept waiting by strangers",
         1,
         asking::is_not_kept_waiting_by_strangers,
     )
-    .after(&["client_gives_up", "client_ignores_strangers"]),
+    .after(&["client_ignores_strangers"]),
     Check::new(
         "client_reports_a_refused_port",
         "the client reports a port where nobody listens, with exit status 1",

@@ -34,7 +34,7 @@ pub fn saw(evidence: &Evidence) -> String {
             "it came only when many more clients had come".to_owned()
         }
         Surprise::PeerNotReported { .. } => format!("no such line; {}", state(record)),
-        Surprise::PrintsTooMuch { printed, .. } => format!("{printed} bytes of output"),
+        Surprise::PrintsTooMuch { printed } => format!("{printed} bytes of output within a moment"),
         Surprise::NobodyCalled { decoy: Some(decoy), .. } => {
             format!("your program connected to {decoy} instead")
         }

@@ -98,7 +98,7 @@ impl Connection {
         let deadline = Instant::now() + patience::PIECE_READ;
         let mut misses = 0;
         while Instant::now() < deadline && process.exit().is_none() && misses < MISSES {
-            match crate::sockets::unread_bytes(process.id(), self.peer, self.local) {
+            match crate::sockets::unread_bytes(self.peer, self.local) {
                 Some(0) => return,
                 Some(_) => misses = 0,
                 None => misses += 1,

@@ -1,13 +1,14 @@
 //! Sockets on Linux: the inodes behind a process' descriptors, looked up in the
-//! tables under /proc/PID/net (proc(5)), which are those of the *program's*
-//! network namespace.
+//! kernel's table of sockets. A program in a network of its own has another
+//! table, which proc(5) shows under /proc/PID/net.
 
-use super::{Protocol, Socket};
+use super::{Protocol, Socket, diag};
 use crate::fault::Fault;
 use procfs::ProcError;
 use procfs::net::{TcpNetEntry, TcpState, UdpNetEntry};
 use procfs::process::{FDTarget, Process};
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::net::SocketAddr;
 
 /// See [`super::owned_by`].
@@ -18,35 +19,50 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     let Some(process) = family.first() else {
         return Ok(Vec::new());
     };
-    let (tcp, udp) = match (tcp_table(process), udp_table(process)) {
-        (Ok(tcp), Ok(udp)) => (tcp, udp),
-        // It ended while we looked: it owns nothing any more.
-        (Err(ProcError::NotFound(_)), _) | (_, Err(ProcError::NotFound(_))) => {
-            return Ok(Vec::new());
-        }
-        (Err(error), _) | (_, Err(error)) => return Err(Fault::SocketTable(error.to_string())),
+    let all = match diag::waiting() {
+        Ok(all) if is_in_our_network(process) => Ok(all),
+        // Another network, or a kernel without sock_diag.
+        Ok(_) | Err(_) => waiting_in_network_of(process),
     };
-    let listeners = tcp
-        .into_iter()
-        .filter(|entry| entry.state == TcpState::Listen && inodes.contains(&entry.inode))
-        .map(|entry| Socket { protocol: Protocol::Tcp, address: entry.local_address });
-    let bound = udp
-        .into_iter()
-        .filter(|entry| inodes.contains(&entry.inode) && entry.local_address.port() != 0)
-        .map(|entry| Socket { protocol: Protocol::Udp, address: entry.local_address });
-    Ok(listeners.chain(bound).collect())
+    match all {
+        Ok(all) => Ok(all
+            .into_iter()
+            .filter(|(socket, inode)| inodes.contains(inode) && socket.address.port() != 0)
+            .map(|(socket, _)| socket)
+            .collect()),
+        // It ended while we looked: it owns nothing any more.
+        Err(ProcError::NotFound(_)) => Ok(Vec::new()),
+        Err(error) => Err(Fault::SocketTable(error.to_string())),
+    }
 }
 
 /// The bytes that have arrived at the program's end of a connection and that
 /// it has not read yet. `None` if there is no such connection (any more), or
-/// the table, which is not read in one go, missed it.
-pub fn unread_bytes(pid: u32, local: SocketAddr, peer: SocketAddr) -> Option<u32> {
-    let table =
-        Process::new(i32::try_from(pid).ok()?).and_then(|process| tcp_table(&process)).ok()?;
-    let entry = table
-        .into_iter()
-        .find(|entry| entry.local_address == local && entry.remote_address == peer);
-    entry.filter(|entry| entry.inode != 0).map(|entry| entry.rx_queue)
+/// the kernel does not tell.
+pub fn unread_bytes(local: SocketAddr, peer: SocketAddr) -> Option<u32> {
+    diag::unread_bytes(local, peer).ok()?
+}
+
+fn is_in_our_network(process: &Process) -> bool {
+    let network =
+        |process: &Process| Some(process.namespaces().ok()?.0.get(OsStr::new("net"))?.identifier);
+    match (network(process), Process::myself().ok().as_ref().and_then(network)) {
+        (Some(theirs), Some(ours)) => theirs == ours,
+        // It has ended, or may not be asked: then it is not in one of ours.
+        _ => true,
+    }
+}
+
+/// All TCP listeners and UDP sockets of the network that a process is in.
+fn waiting_in_network_of(process: &Process) -> procfs::ProcResult<Vec<(Socket, u64)>> {
+    let listeners =
+        tcp_table(process)?.into_iter().filter(|entry| entry.state == TcpState::Listen).map(
+            |entry| (Socket { protocol: Protocol::Tcp, address: entry.local_address }, entry.inode),
+        );
+    let bound = udp_table(process)?.into_iter().map(|entry| {
+        (Socket { protocol: Protocol::Udp, address: entry.local_address }, entry.inode)
+    });
+    Ok(listeners.chain(bound).collect())
 }
 
 /// What a descriptor of a process is, in words: "a TCP listener on …".

@@ -2,6 +2,8 @@
 //! prints may be a mistake or a lie, the kernel's table is neither.
 
 #[cfg(target_os = "linux")]
+mod diag;
+#[cfg(target_os = "linux")]
 #[path = "linux.rs"]
 mod platform;
 #[cfg(not(target_os = "linux"))]
