@@ -6,7 +6,7 @@ use crate::stop::Outcome;
 use crate::surprise::{Cue, Surprise};
 use lab::exit::Exit;
 use lab::patience;
-use lab::process::Stream;
+use lab::process::{NoLine, Stream};
 
 /// Whether a program calls itself helpful: `--help` ends with status 0 and
 /// names the arguments and defaults. `command` is what comes before it.
@@ -74,10 +74,13 @@ pub fn refuses_wrong_arguments(bench: &mut Bench<'_>, command: &[&str]) -> Outco
         let call = arguments.into_iter().fold(call, |call, word| call.argument(word));
         let mut program = bench.start(call)?;
         // A server that takes the argument says that it listens.
-        let listens = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+        let line = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
             line.starts_with("Listening on ").then_some(())
         });
-        if listens.is_ok() || program.expect_end(Cue::Usage)? != Exit::Status(2) {
+        if line == Err(NoLine::Running) {
+            return Err(program.surprised(Surprise::StillRunning { after: Cue::Usage }));
+        }
+        if line.is_ok() || program.expect_end(Cue::Usage)? != Exit::Status(2) {
             return Err(program.surprised(Surprise::Usage));
         }
     }

@@ -7,6 +7,8 @@ mod state;
 #[cfg(target_os = "linux")]
 mod strays;
 mod tool;
+#[cfg(unix)]
+mod watchdog;
 
 #[cfg(unix)]
 #[path = "unix.rs"]

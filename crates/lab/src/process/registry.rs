@@ -1,43 +1,82 @@
 //! All programs that run now, so that an interrupt can end them.
 
+#[cfg(unix)]
+use super::watchdog::Watchdog;
 use crate::fault::Fault;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Process id -> marker of its experiment. `None` after an interrupt: nothing
-/// may be started any more.
-static RUNNING: Mutex<Option<BTreeMap<u32, String>>> = Mutex::new(Some(BTreeMap::new()));
+/// The programs that run now.
+struct Running {
+    /// Process id -> marker of its experiment.
+    programs: BTreeMap<u32, String>,
+    /// Ends them if we are killed.
+    #[cfg(unix)]
+    watchdog: Watchdog,
+}
+
+static RUNNING: Mutex<State> = Mutex::new(State::Idle);
+
+enum State {
+    /// No program has been started yet.
+    Idle,
+    /// Programs are started and ended.
+    Open(Running),
+    /// After an interrupt: nothing may be started any more.
+    Closed,
+}
 
 /// Holds the registry while a program is started, so that an interrupt cannot
 /// slip in between the start and its registration.
-pub struct Entry(MutexGuard<'static, Option<BTreeMap<u32, String>>>);
+pub struct Entry(MutexGuard<'static, State>);
+
+fn lock() -> MutexGuard<'static, State> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Asks for permission to start a program.
 pub fn enter() -> Result<Entry, Fault> {
-    let guard = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-    if guard.is_some() { Ok(Entry(guard)) } else { Err(Fault::Interrupted) }
+    let mut state = lock();
+    match *state {
+        State::Closed => return Err(Fault::Interrupted),
+        State::Open(_) => {}
+        State::Idle => {
+            *state = State::Open(Running {
+                programs: BTreeMap::new(),
+                #[cfg(unix)]
+                watchdog: Watchdog::start(),
+            });
+        }
+    }
+    Ok(Entry(state))
 }
 
 impl Entry {
     /// Notes the program that was started.
     pub fn register(mut self, id: u32, marker: &str) {
-        if let Some(running) = self.0.as_mut() {
-            running.insert(id, marker.to_owned());
+        if let State::Open(running) = &mut *self.0 {
+            running.programs.insert(id, marker.to_owned());
+            #[cfg(unix)]
+            running.watchdog.started(id);
         }
     }
 }
 
 /// Forgets a program that is about to be reaped.
 pub fn leave(id: u32) {
-    if let Some(running) = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
-        running.remove(&id);
+    if let State::Open(running) = &mut *lock() {
+        running.programs.remove(&id);
+        #[cfg(unix)]
+        running.watchdog.gone(id);
     }
 }
 
 /// Ends every program that runs now and lets no other start. For Ctrl-C.
 pub fn end_everything() {
-    let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-    for (&id, marker) in &running {
+    let State::Open(running) = std::mem::replace(&mut *lock(), State::Closed) else {
+        return;
+    };
+    for (&id, marker) in &running.programs {
         super::platform::kill_by_id(id);
         super::end_strays(marker, id);
     }
