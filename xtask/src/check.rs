@@ -2,7 +2,9 @@
 
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
-use anyhow::Context;
+use crate::json_file::JsonFile;
+use crate::scratch::Scratch;
+use crate::time::rfc3339;
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
@@ -13,11 +15,9 @@ use report::data::{CheckReport, Report, StepReport, StepStatus};
 use report::terminal;
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime};
 use submission::error::Error;
 use submission::source::{Entry, Source};
-use submission::workspace;
 
 /// Experiments that run at a time. They mostly wait.
 const WORKERS: usize = 12;
@@ -29,12 +29,13 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let steps = only.map_or(steps, |(step, _)| vec![step]);
     let seed = options.seed.unwrap_or_else(Dice::fresh_seed);
     let source = source(options, &steps)?;
-    let mut json = options.json.as_deref().map(JsonFile::create).transpose()?;
+    let json = options.json.as_deref().map(JsonFile::reserve).transpose()?;
     let start = Instant::now();
     let started = rfc3339(SystemTime::now());
 
     let entries = source.entries(&steps, |line| anstream::eprintln!("{line}"))?;
-    let host = Host::new(workspace::scratch()?);
+    let scratch = Scratch::new()?;
+    let host = Host::new(scratch.folder().to_owned());
     let flags = source.flags();
     let rerun = |step: Step, check: &str| {
         format!("cargo xtask check {step}{flags} --check {check} --seed {seed}")
@@ -45,10 +46,10 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
         assemble::report(step_reports, seed, source.digest(&steps)?, started, start.elapsed());
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
     anstream::print!("{}", terminal::summary(&report, &again));
-    if let Some(json) = &mut json {
+    if let Some(json) = json {
         json.write(&report)?;
     }
-    Ok(exit(&report))
+    Ok(exit(&report, &source))
 }
 
 /// Where the programs come from, by the options.
@@ -177,10 +178,14 @@ fn choose_color(color: Color) {
     .write_global();
 }
 
-fn exit(report: &Report) -> Exit {
+fn exit(report: &Report, source: &Source) -> Exit {
     let any =
         |statuses: &[StepStatus]| report.steps.iter().any(|step| statuses.contains(&step.status));
-    if any(&[
+    // A reference that does not compile or is not there is no student's fault.
+    let is_ours = matches!(source, Source::Solutions);
+    if is_ours && any(&[StepStatus::BuildFailed, StepStatus::Missing]) {
+        Exit::GraderAtFault
+    } else if any(&[
         StepStatus::Failed,
         StepStatus::BuildFailed,
         StepStatus::NotStarted,
@@ -192,60 +197,4 @@ fn exit(report: &Report) -> Exit {
     } else {
         Exit::Passed
     }
-}
-
-/// The report's file: opened before anything is run, written whole at the end.
-struct JsonFile {
-    path: PathBuf,
-    file: tempfile::NamedTempFile,
-}
-
-impl JsonFile {
-    fn create(path: &Path) -> anyhow::Result<Self> {
-        let folder =
-            path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let refuse = |error: std::io::Error| {
-            Error::Usage(format!("--json {}: cannot be written: {error}", path.display()))
-        };
-        if path.is_dir() {
-            return Err(refuse(std::io::ErrorKind::IsADirectory.into()).into());
-        }
-        let file = tempfile::Builder::new()
-            .prefix(".handshake-")
-            .suffix(".json")
-            .tempfile_in(folder)
-            .map_err(refuse)?;
-        Ok(Self { path: path.to_owned(), file })
-    }
-
-    fn write(&mut self, report: &Report) -> anyhow::Result<()> {
-        serde_json::to_writer_pretty(&mut self.file, report)?;
-        writeln!(self.file)?;
-        self.file.flush()?;
-        std::fs::rename(self.file.path(), &self.path)
-            .with_context(|| format!("cannot write {}", self.path.display()))
-    }
-}
-
-/// RFC 3339 in UTC, to the second. Days to dates by Howard Hinnant's
-/// `civil_from_days`.
-fn rfc3339(time: SystemTime) -> String {
-    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let (days, rest) = (i64::try_from(seconds / 86_400).unwrap_or(0) + 719_468, seconds % 86_400);
-    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let (day, month) = (
-        day_of_year - (153 * shifted_month + 2) / 5 + 1,
-        if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 },
-    );
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!(
-        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
-        rest / 3600,
-        rest / 60 % 60,
-        rest % 60
-    )
 }

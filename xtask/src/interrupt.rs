@@ -8,6 +8,7 @@ pub fn arm() {
     // Fails only if it is called twice.
     let _ = ctrlc::set_handler(|| {
         lab::process::end_everything();
+        crate::scratch::remove();
         anstream::eprintln!("\ninterrupted: all programs of this run have been ended");
         #[expect(
             clippy::disallowed_methods,

@@ -5,6 +5,9 @@ mod check;
 mod cli;
 mod exit_code;
 mod interrupt;
+mod json_file;
+mod scratch;
+mod time;
 
 use clap::Parser;
 use cli::{Arguments, Command};

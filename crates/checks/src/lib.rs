@@ -31,13 +31,8 @@ pub fn run(source: Source) -> Conclusion {
     let mut arguments = Arguments::from_args();
     // Experiments mostly wait: more of them at a time than there are cores.
     arguments.test_threads.get_or_insert(8);
-    let seed = std::env::var(SEED_VARIABLE).ok().and_then(|seed| seed.parse().ok());
-    let run = Arc::new(Run {
-        source,
-        seed: seed.unwrap_or_else(lab::dice::Dice::fresh_seed),
-        host: OnceLock::new(),
-        entries: OnceLock::new(),
-    });
+    let run =
+        Arc::new(Run { source, seed: seed(), host: OnceLock::new(), entries: OnceLock::new() });
     let trials = Step::ALL.into_iter().flat_map(|step| {
         let run = Arc::clone(&run);
         step.checks().iter().map(move |check| {
@@ -46,6 +41,14 @@ pub fn run(source: Source) -> Conclusion {
         })
     });
     libtest_mimic::run(&arguments, trials.collect())
+}
+
+/// The seed that was asked for, or a fresh one.
+fn seed() -> u64 {
+    let Ok(text) = std::env::var(SEED_VARIABLE) else {
+        return lab::dice::Dice::fresh_seed();
+    };
+    text.parse().unwrap_or_else(|_| panic!("{SEED_VARIABLE}={text} is no number"))
 }
 
 impl Run {

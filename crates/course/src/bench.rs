@@ -7,10 +7,12 @@ use crate::subject::{Partner, Subject};
 use crate::surprise::Surprise;
 use lab::Lab;
 use lab::host::{Host, Lack};
+use lab::patience;
 use lab::process::{Process, Stream};
 use lab::setting::Setting;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::time::Duration;
 
 /// A laboratory with the submission on the bench.
 pub struct Bench<'a> {
@@ -26,6 +28,8 @@ pub struct Running {
     pub process: Process,
     /// What we asked it for.
     pub asked: Asked,
+    /// How long we wait for it to end.
+    pub patience: Duration,
     step: Step,
 }
 
@@ -150,7 +154,7 @@ impl<'a> Bench<'a> {
             [&[step.name().to_owned()], &call.arguments[..]].concat().join(" ")
         );
         let process = self.lab.start(&full, setting, &shown)?;
-        Ok(Running { process, asked: call.asked, step })
+        Ok(Running { process, asked: call.asked, patience: patience::STEP, step })
     }
 
     /// Skips the check unless this machine has `::1`.
@@ -199,6 +203,10 @@ impl Running {
     /// The surprise with all that is known of the program now.
     #[must_use]
     pub fn surprised(&mut self, surprise: Surprise) -> Stop {
+        // "It still runs" must not be said of a program that is just ending.
+        let _ = self
+            .process
+            .wait_line(Stream::Stdout, usize::MAX, patience::SEEN_ENDING, |_| None::<()>);
         let exit = self.process.exit();
         let record = Record {
             exit,

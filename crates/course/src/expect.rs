@@ -66,7 +66,7 @@ impl Running {
     /// # Errors
     /// If it still runs at the deadline.
     pub fn expect_end(&mut self, after: Cue) -> Outcome<Exit> {
-        match self.process.wait_end(patience::STEP) {
+        match self.process.wait_end(self.patience) {
             Some(exit) => Ok(exit),
             None => Err(self.surprised(Surprise::StillRunning { after })),
         }
@@ -88,7 +88,7 @@ impl Running {
     /// # Errors
     /// If it does.
     pub fn expect_quiet(&mut self) -> Outcome {
-        /// How long we listen. The only wait that a right program sits out.
+        /// How long we listen. A right program sits it out.
         const WHILE: Duration = Duration::from_millis(100);
         /// Room for a line or two about those who have just left.
         const MOST: usize = 2048;

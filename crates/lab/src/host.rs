@@ -23,10 +23,12 @@ pub enum Lack {
     PrivateNetwork,
     /// Every port may be bound by everyone.
     PrivilegedPorts,
+    /// A program cannot be started with fewer rights than ours.
+    FewerRights,
     /// The machine's own name does not resolve.
     HostName,
-    /// `localhost` gives no IPv6 address.
-    Ipv6Localhost,
+    /// `localhost` does not resolve to a loopback address.
+    Localhost,
 }
 
 impl Lack {
@@ -43,8 +45,11 @@ impl Lack {
                 "this machine does not let the grader make a private network (it needs Linux user namespaces and `ip`)"
             }
             Self::PrivilegedPorts => "on this machine every program may use every port",
+            Self::FewerRights => {
+                "the grader runs as root, and this machine does not let it start programs with fewer rights (it needs Linux user namespaces)"
+            }
+            Self::Localhost => "on this machine `localhost` has no loopback address",
             Self::HostName => "this machine's own name does not resolve to an address",
-            Self::Ipv6Localhost => "on this machine `localhost` has no IPv6 address",
         }
     }
 }
@@ -98,7 +103,7 @@ impl Host {
             Setting::Plain => return Ok(()),
             Setting::Names(_) => (&self.own_names, Lack::OwnNames),
             Setting::PrivateNetwork(_) => (&self.private_network, Lack::PrivateNetwork),
-            Setting::Unprivileged => (&self.unprivileged, Lack::PrivilegedPorts),
+            Setting::Unprivileged => (&self.unprivileged, Lack::FewerRights),
         };
         if *known.get_or_init(|| self.try_out(setting)) { Ok(()) } else { Err(lack) }
     }

@@ -24,6 +24,14 @@ pub const BETWEEN_PIECES: Duration = Duration::from_millis(80);
 #[cfg(target_os = "linux")]
 pub const PIECE_READ: Duration = Duration::from_secs(1);
 
+/// When something went wrong, how long a program may take to be seen ending: it
+/// closes its sockets first.
+pub const SEEN_ENDING: Duration = Duration::from_millis(100);
+
+/// Where a program has megabytes to read, byte by byte perhaps, on a machine
+/// that is busy.
+pub const LONG_READ: Duration = Duration::from_secs(8);
+
 /// How long the pipes of a program that was ended may stay open: something
 /// that left its process group may hold them for ever.
 pub const PIPES_CLOSE: Duration = Duration::from_secs(1);

@@ -2,7 +2,7 @@
 //! `crates/report/report.schema.json`. Texts that came from a program are raw
 //! here (`program_output`, `timeline[].detail`); who shows them escapes them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The value of [`Report::schema`].
 pub const SCHEMA: &str = "handshake.report.v1";
@@ -45,8 +45,9 @@ pub struct StepReport {
     pub score: u32,
     /// Points that could be earned here.
     pub max_score: u32,
-    /// What the compiler said, if it failed.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    /// What the compiler said, if it failed. Coloured as rustc does it; plain in
+    /// files.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "without_colours", default)]
     pub build_output: Option<String>,
     /// The checks, in order.
     pub checks: Vec<CheckReport>,
@@ -154,4 +155,10 @@ pub enum TimelineSide {
     Grader,
     /// The program's.
     Program,
+}
+
+/// Colours are for terminals, not for files.
+fn without_colours<S: Serializer>(text: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
+    let plain = text.as_ref().map(|text| anstream::adapter::strip_str(text).to_string());
+    plain.serialize(serializer)
 }

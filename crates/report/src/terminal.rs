@@ -61,7 +61,7 @@ pub fn step(step: &StepReport) -> String {
         }
         StepStatus::Missing => text.push_str("  missing: there is no src/main.rs\n"),
         StepStatus::BuildFailed => {
-            text.push_str(step.build_output.as_deref().unwrap_or_default());
+            text.push_str(&compiler_output(step.build_output.as_deref().unwrap_or_default()));
             let _ = writeln!(
                 text,
                 "  {BAD}FAIL{BAD:#}  it does not compile; what the compiler says is above"
@@ -72,6 +72,34 @@ pub fn step(step: &StepReport) -> String {
         }
     }
     text.push_str(&tally(step));
+    text
+}
+
+/// What rustc wrote, with its colours (`ESC [ … m`), but with nothing else that
+/// steers a terminal: it quotes the student's source.
+fn compiler_output(output: &str) -> String {
+    let mut text = String::new();
+    for (index, part) in output.split("\u{1b}[").enumerate() {
+        let colour = part.split_once('m').filter(|(numbers, _)| {
+            index > 0 && numbers.chars().all(|digit| digit.is_ascii_digit() || digit == ';')
+        });
+        let rest = match colour {
+            Some((numbers, rest)) => {
+                let _ = write!(text, "\u{1b}[{numbers}m");
+                rest
+            }
+            None if index > 0 => {
+                text.push_str("\\u{1b}[");
+                part
+            }
+            None => part,
+        };
+        for line in rest.split_inclusive('\n') {
+            let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+            text.push_str(&show::escape(line.as_bytes()));
+            text.push_str(end);
+        }
+    }
     text
 }
 
@@ -218,7 +246,7 @@ pub fn summary(report: &Report, command: &dyn Fn(&str) -> String) -> String {
         StepStatus::NotStarted => format!(
             "read exercises/{name}/README.md, then fill the holes in exercises/{name}/src/main.rs"
         ),
-        StepStatus::Missing => format!("put {name} back: its src/main.rs is missing"),
+        StepStatus::Missing => "there is no src/main.rs; put it into its folder".to_owned(),
         StepStatus::BuildFailed => {
             "mend what the compiler says, from its first error on".to_owned()
         }

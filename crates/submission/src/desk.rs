@@ -28,7 +28,13 @@ pub fn lay_out(exercises: &Exercises, steps: &[Step]) -> Result<PathBuf, Error> 
     );
     write_if_changed(&desk.join("Cargo.toml"), manifest.as_bytes())?;
     let lock = read(&workspace::root().join("Cargo.lock"))?;
-    write_if_changed(&desk.join("Cargo.lock"), lock.as_bytes())?;
+    // Cargo takes out of it what the desk does not need: so it is compared with
+    // the copy that we gave, not with what cargo made of it.
+    let given = desk.join("Cargo.lock.given");
+    if fs::read_to_string(&given).ok().as_deref() != Some(&lock) {
+        write_if_changed(&desk.join("Cargo.lock"), lock.as_bytes())?;
+        write_if_changed(&given, lock.as_bytes())?;
+    }
     Ok(desk)
 }
 

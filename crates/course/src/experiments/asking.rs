@@ -276,7 +276,7 @@ pub fn reports_an_unknown_name(bench: &mut Bench<'_>) -> Outcome {
 pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
     let addresses = lab::host::addresses_of("localhost");
     let Some(&address) = addresses.first().filter(|address| address.is_loopback()) else {
-        return Err(lab::host::Lack::HostName.into());
+        return Err(lab::host::Lack::Localhost.into());
     };
     let mut post = Post::open(bench, address)?;
     let message = bench.lab.dice.text(20);

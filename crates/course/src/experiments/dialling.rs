@@ -109,7 +109,7 @@ pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
     let addresses: Vec<IpAddr> =
         host::addresses_of("localhost").into_iter().filter(IpAddr::is_loopback).collect();
     if addresses.is_empty() {
-        return Err(Lack::HostName.into());
+        return Err(Lack::Localhost.into());
     }
     let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &addresses)?;
     let places: Vec<SocketAddr> =

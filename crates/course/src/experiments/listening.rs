@@ -215,7 +215,7 @@ pub fn resolves_its_host(bench: &mut Bench<'_>) -> Outcome {
     let wanted = if bench.step() == Step::Ipv6Server { IpAddr::is_ipv6 } else { |_: &IpAddr| true };
     let Some(&address) = addresses.iter().find(|address| address.is_loopback() && wanted(address))
     else {
-        return Err(lab::host::Lack::Ipv6Localhost.into());
+        return Err(lab::host::Lack::Localhost.into());
     };
     let call = server_call(bench).host("localhost").port(0);
     let mut server =

@@ -51,6 +51,9 @@ const ENVIRONMENT: &[&str] = &[
     "PATHEXT",
 ];
 
+/// The environment variable that marks the programs of one experiment.
+const MARKER: &str = "HANDSHAKE_EXPERIMENT";
+
 /// Why waiting for a line ended without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoLine {
@@ -91,7 +94,7 @@ impl Process {
             .args(arguments)
             .env_clear()
             .envs(ENVIRONMENT.iter().filter_map(|name| Some((name, env::var_os(name)?))))
-            .env("HANDSHAKE_EXPERIMENT", &marker)
+            .env(MARKER, &marker)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -267,7 +270,7 @@ impl Process {
             state = self.wait(state, Duration::from_secs(1));
         }
         drop(state);
-        end_strays(&self.marker, self.id());
+        end_strays(&self.marker);
         registry::leave(self.id());
         self.handle.reap();
         self.stage = None;
@@ -292,10 +295,10 @@ impl Drop for Process {
     }
 }
 
-fn end_strays(marker: &str, leader: u32) {
+fn end_strays(marker: &str) {
     #[cfg(target_os = "linux")]
-    strays::end(marker, leader);
+    strays::end(marker);
     // A job object needs no help; on macOS who leaves the group is not found.
     #[cfg(not(target_os = "linux"))]
-    let _ = (marker, leader);
+    let _ = marker;
 }

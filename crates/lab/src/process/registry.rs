@@ -62,6 +62,15 @@ impl Entry {
     }
 }
 
+/// Whether a program of this id is running, or waits to be reaped.
+#[cfg(target_os = "linux")]
+pub fn holds(id: u32) -> bool {
+    match &*lock() {
+        State::Open(running) => running.programs.contains_key(&id),
+        State::Idle | State::Closed => false,
+    }
+}
+
 /// Forgets a program that is about to be reaped.
 pub fn leave(id: u32) {
     if let State::Open(running) = &mut *lock() {
@@ -78,6 +87,6 @@ pub fn end_everything() {
     };
     for (&id, marker) in &running.programs {
         super::platform::kill_by_id(id);
-        super::end_strays(marker, id);
+        super::end_strays(marker);
     }
 }

@@ -5,14 +5,14 @@
 //! children instead of init's, and it finds them in its list of children. Which
 //! experiment they belong to is written in their environment.
 
+use super::{MARKER, registry};
+use procfs::ProcError;
+use procfs::process::Process;
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, getpid, kill_process, set_child_subreaper, waitid,
 };
 use std::ffi::OsStr;
 use std::sync::Once;
-
-/// The environment variable that marks the programs of one experiment.
-pub const MARKER: &str = "HANDSHAKE_EXPERIMENT";
 
 /// A program that forks without end must not keep us here for ever.
 const MOST_ROUNDS: usize = 100;
@@ -27,43 +27,64 @@ pub fn adopt_orphans() {
 }
 
 /// Ends all orphans whose environment carries `marker`, and their children.
-/// `leader` is the program itself, which its handle reaps.
-pub fn end(marker: &str, leader: u32) {
+pub fn end(marker: &str) {
     for _ in 0..MOST_ROUNDS {
-        let strays: Vec<Pid> = orphans()
-            .into_iter()
-            .filter(|&pid| pid != leader && is_marked(pid, marker))
-            .filter_map(to_pid)
-            .collect();
-        if strays.is_empty() {
+        let orphans: Vec<Pid> = orphans();
+        let strays: Vec<Pid> =
+            orphans.iter().copied().filter(|&pid| is_marked(pid, marker)).collect();
+        // One that is just ending has no environment any more, but perhaps a
+        // child that is about to become ours.
+        let dying: Vec<Pid> = orphans.into_iter().filter(|&pid| is_dying(pid)).collect();
+        if strays.is_empty() && dying.is_empty() {
             return;
         }
         for &pid in &strays {
             let _ = kill_process(pid, Signal::KILL);
         }
-        for &pid in &strays {
+        for pid in strays.into_iter().chain(dying) {
             // Its own children become ours when it dies: hence another round.
-            let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED);
+            reap(pid);
         }
     }
 }
 
-/// Children listed under the main thread: orphans are given to it.
-fn orphans() -> Vec<u32> {
-    let id = getpid().as_raw_pid();
-    procfs::process::Process::myself()
-        .and_then(|process| process.task_from_tid(id))
-        .and_then(|task| task.children())
-        .unwrap_or_default()
+/// Waits for a child that is ending, for a moment at most.
+fn reap(pid: Pid) {
+    const TRIES: usize = 1000;
+    for _ in 0..TRIES {
+        match waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOHANG) {
+            Ok(None) => std::thread::yield_now(),
+            Ok(Some(_)) | Err(_) => return,
+        }
+    }
 }
 
-fn is_marked(pid: u32, marker: &str) -> bool {
-    to_pid(pid)
-        .and_then(|pid| procfs::process::Process::new(pid.as_raw_pid()).ok())
-        .and_then(|process| process.environ().ok())
-        .is_some_and(|environment| {
-            environment.get(OsStr::new(MARKER)).is_some_and(|value| value == marker)
-        })
+/// Children listed under the main thread: orphans are given to it. Programs and
+/// tools that we have started ourselves are none.
+fn orphans() -> Vec<Pid> {
+    let id = getpid().as_raw_pid();
+    let children = Process::myself()
+        .and_then(|process| process.task_from_tid(id))
+        .and_then(|task| task.children())
+        .unwrap_or_default();
+    children.into_iter().filter(|&pid| !registry::holds(pid)).filter_map(to_pid).collect()
+}
+
+fn is_marked(pid: Pid, marker: &str) -> bool {
+    let environment = Process::new(pid.as_raw_pid()).and_then(|process| process.environ());
+    environment.is_ok_and(|environment| {
+        environment.get(OsStr::new(MARKER)).is_some_and(|value| value == marker)
+    })
+}
+
+/// Whether a child has given up its memory: it is a zombie, or about to be one.
+fn is_dying(pid: Pid) -> bool {
+    match Process::new(pid.as_raw_pid()).and_then(|process| process.environ()) {
+        Ok(environment) => environment.is_empty(),
+        Err(ProcError::NotFound(_)) => true,
+        // It belongs to someone else now (setuid): nothing that we may end.
+        Err(_) => false,
+    }
 }
 
 fn to_pid(pid: u32) -> Option<Pid> {
