@@ -15,6 +15,7 @@ use report::data::{CheckReport, Report, StepReport, StepStatus};
 use report::terminal;
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::thread;
 use std::time::{Instant, SystemTime};
 use submission::error::Error;
 use submission::source::{Entry, Source};
@@ -33,9 +34,13 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let started = rfc3339(SystemTime::now());
 
-    let entries = source.entries(&steps, |line| anstream::eprintln!("{line}"))?;
     let scratch = Scratch::new()?;
     let host = Host::new(scratch.folder().to_owned());
+    let entries = thread::scope(|scope| {
+        // While cargo works.
+        scope.spawn(|| host.explore());
+        source.entries(&steps, |line| anstream::eprintln!("{line}"))
+    })?;
     let flags = source.flags();
     let rerun = |step: Step, check: &str| {
         format!("cargo xtask check {step}{flags} --check {check} --seed {seed}")

@@ -70,3 +70,17 @@ pub struct Evidence {
     /// The program's side.
     pub record: Record,
 }
+
+impl Evidence {
+    /// Whether this can happen to a right program: the port that we had chosen
+    /// was taken by someone else in between. Then the experiment is repeated,
+    /// with other ports; a wrong program fails again.
+    #[must_use]
+    pub fn may_be_chance(&self) -> bool {
+        match self.surprise {
+            Surprise::NotAnnounced { .. } => self.record.exit.is_some(),
+            Surprise::TakesIpv4 { .. } => true,
+            _ => false,
+        }
+    }
+}

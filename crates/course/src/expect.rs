@@ -89,7 +89,7 @@ impl Running {
     /// If it does.
     pub fn expect_quiet(&mut self) -> Outcome {
         /// How long we listen. A right program sits it out.
-        const WHILE: Duration = Duration::from_millis(100);
+        const WHILE: Duration = Duration::from_millis(50);
         /// Room for a line or two about those who have just left.
         const MOST: usize = 2048;
         let before = self.process.printed(Stream::Stdout).len();

@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// How often an experiment is tried when the laboratory fails.
 const ATTEMPTS: usize = 4;
 
+/// How often a failure that may be chance is repeated before it is believed.
+const CONFIRMATIONS: usize = 2;
+
 /// A check to be run on a submission.
 #[derive(Clone, Copy)]
 pub struct Task<'a> {
@@ -163,10 +166,12 @@ fn lock(states: &Mutex<Vec<State>>) -> MutexGuard<'_, Vec<State>> {
 pub fn run(host: &Host, seed: u64, task: Task<'_>) -> Verdict {
     let label = format!("{}::{}", task.subject.step, task.check.id);
     let mut fault = String::new();
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
         let mut bench = Bench::new(host, seed, &label, task.subject);
         match (task.check.run)(&mut bench) {
             Ok(()) => return Verdict::Passed,
+            Err(Stop::Surprised(evidence))
+                if evidence.may_be_chance() && attempt < CONFIRMATIONS => {}
             Err(Stop::Surprised(evidence)) => {
                 return Verdict::Failed(Box::new(Finding::new(
                     &evidence,

@@ -108,6 +108,16 @@ impl Host {
         if *known.get_or_init(|| self.try_out(setting)) { Ok(()) } else { Err(lack) }
     }
 
+    /// Tries everything out now, so that no experiment has to wait for it.
+    pub fn explore(&self) {
+        let nobody = Vec::new();
+        let _ = self.offers(&Setting::Names(nobody.clone()));
+        let _ = self.offers(&Setting::PrivateNetwork(nobody));
+        let _ = self.offers(&Setting::Unprivileged);
+        self.has_ipv6();
+        self.has_other_loopback();
+    }
+
     /// Starts `true` in the setting and sees whether it succeeds.
     fn try_out(&self, setting: &Setting) -> bool {
         if !cfg!(target_os = "linux") {

@@ -99,14 +99,6 @@ pub fn listen(
         line.strip_prefix("Listening on ").map(str::to_owned)
     });
     let Ok((address, _)) = line else {
-        let taken = program.process.exit().is_some()
-            && situation != Situation::Restarted
-            && expected.ip().is_loopback()
-            && expected.port() != 0
-            && !is_free_elsewhere(&mut program, protocol, expected);
-        if taken {
-            return Err(Fault::PortTaken(expected).into());
-        }
         return Err(program.surprised(Surprise::NotAnnounced { situation }));
     };
     let Some(announced) = address_in(&address) else {
@@ -127,12 +119,6 @@ pub fn listen(
     }
     let ip = if announced.ip().is_unspecified() { expected.ip() } else { announced.ip() };
     Ok(Server { program, announced, at: SocketAddr::new(ip, announced.port()), sockets })
-}
-
-/// Whether the port that we chose is still free, the program being gone.
-fn is_free_elsewhere(program: &mut Running, protocol: Protocol, at: SocketAddr) -> bool {
-    program.process.end();
-    lab::ports::is_free(protocol, at)
 }
 
 /// The operating system confirms that the program owns the socket it announced
