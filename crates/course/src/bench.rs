@@ -12,7 +12,7 @@ use lab::process::{Process, Stream};
 use lab::setting::Setting;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A laboratory with the submission on the bench.
 pub struct Bench<'a> {
@@ -28,6 +28,8 @@ pub struct Running {
     pub process: Process,
     /// What we asked it for.
     pub asked: Asked,
+    /// A moment before it was started.
+    pub started: Instant,
     /// How long we wait for it to end.
     pub patience: Duration,
     step: Step,
@@ -153,8 +155,9 @@ impl<'a> Bench<'a> {
             "{whose}`{}`",
             [&[step.name().to_owned()], &call.arguments[..]].concat().join(" ")
         );
+        let started = Instant::now();
         let process = self.lab.start(&full, setting, &shown)?;
-        Ok(Running { process, asked: call.asked, patience: patience::STEP, step })
+        Ok(Running { process, started, asked: call.asked, patience: patience::STEP, step })
     }
 
     /// Skips the check unless this machine has `::1`.
