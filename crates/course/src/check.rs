@@ -20,15 +20,21 @@ pub struct Check {
 }
 
 impl Check {
-    /// A check worth `points` that can be run whatever else holds.
+    /// A check that can be run whatever else holds, worth nothing so far.
     #[must_use]
     pub const fn new(
         id: &'static str,
         title: &'static str,
-        points: u32,
         run: fn(&mut Bench<'_>) -> Outcome,
     ) -> Self {
-        Self { id, title, points, needs: &[], run }
+        Self { id, title, points: 0, needs: &[], run }
+    }
+
+    /// The same check, worth so many points.
+    #[must_use]
+    pub const fn worth(mut self, points: u32) -> Self {
+        self.points = points;
+        self
     }
 
     /// The same check, not run if one of these does not pass.

@@ -15,130 +15,118 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "connects_to_host_and_port",
         "connects to HOST and PORT",
-        3,
         dialling::connects_to_host_and_port,
-    ),
+    )
+    .worth(3),
     Check::new(
         "prints_the_greeting",
         "prints what the server sends, and a line end",
-        4,
         prints_the_greeting,
     )
-    .after(&["connects_to_host_and_port"]),
+    .after(&["connects_to_host_and_port"])
+    .worth(4),
     Check::new(
         "reads_a_greeting_in_pieces",
         "reads a greeting that comes in pieces",
-        4,
         reads_a_greeting_in_pieces,
     )
-    .after(&["prints_the_greeting"]),
-    Check::new("reads_a_long_greeting", "reads a long greeting", 3, reads_a_long_greeting)
-        .after(&["reads_a_greeting_in_pieces"]),
+    .after(&["prints_the_greeting"])
+    .worth(4),
+    Check::new("reads_a_long_greeting", "reads a long greeting", reads_a_long_greeting)
+        .after(&["reads_a_greeting_in_pieces"])
+        .worth(3),
     Check::new(
         "prints_text_unchanged",
         "prints white space and line ends as they came",
-        2,
         prints_text_unchanged,
     )
-    .after(&["prints_the_greeting"]),
+    .after(&["prints_the_greeting"])
+    .worth(2),
     Check::new(
         "shows_invalid_utf8",
         "shows bytes that are not UTF-8 as replacement characters",
-        2,
         shows_invalid_utf8,
     )
-    .after(&["prints_the_greeting"]),
+    .after(&["prints_the_greeting"])
+    .worth(2),
     Check::new(
         "accepts_an_empty_greeting",
         "prints an empty line when the server closes at once",
-        2,
         accepts_an_empty_greeting,
     )
-    .after(&["prints_the_greeting"]),
+    .after(&["prints_the_greeting"])
+    .worth(2),
     Check::new(
         "waits_for_a_slow_server",
         "waits for a server that takes its time",
-        2,
         waits_for_a_slow_server,
     )
-    .after(&["prints_the_greeting"]),
+    .after(&["prints_the_greeting"])
+    .worth(2),
     Check::new(
         "prints_what_came_before_a_reset",
         "prints what it read before a reset, then reports the failure",
-        2,
         prints_what_came_before_a_reset,
     )
-    .after(&["prints_the_greeting"]),
+    .after(&["prints_the_greeting"])
+    .worth(2),
     Check::new(
         "connects_once_and_sends_nothing",
         "connects once and sends nothing",
-        2,
         connects_once_and_sends_nothing,
     )
-    .after(&["connects_to_host_and_port"]),
-    Check::new(
-        "connects_over_ipv6",
-        "connects to an IPv6 address",
-        2,
-        dialling::connects_over_ipv6,
-    )
-    .after(&["prints_the_greeting"]),
-    Check::new("resolves_localhost", "resolves a name", 2, dialling::resolves_localhost)
-        .after(&["prints_the_greeting"]),
+    .after(&["connects_to_host_and_port"])
+    .worth(2),
+    Check::new("connects_over_ipv6", "connects to an IPv6 address", dialling::connects_over_ipv6)
+        .after(&["prints_the_greeting"])
+        .worth(2),
+    Check::new("resolves_localhost", "resolves a name", dialling::resolves_localhost)
+        .after(&["prints_the_greeting"])
+        .worth(2),
     Check::new(
         "tries_the_next_address",
         "tries the next address of a name when one is dead",
-        1,
         dialling::tries_the_next_address,
     )
-    .after(&["resolves_localhost"]),
+    .after(&["resolves_localhost"])
+    .worth(1),
     Check::new(
         "uses_its_default_host",
         "connects to the machine's own name when HOST is left out",
-        1,
         dialling::uses_its_default_host,
     )
-    .after(&["resolves_localhost"]),
+    .after(&["resolves_localhost"])
+    .worth(1),
     Check::new(
         "reports_a_refused_connection",
         "reports a refused connection, with exit status 1",
-        2,
         dialling::reports_a_refused_connection,
     )
-    .after(&["connects_to_host_and_port"]),
+    .after(&["connects_to_host_and_port"])
+    .worth(2),
     Check::new(
         "reports_an_unknown_name",
         "reports a name that does not resolve, with exit status 1",
-        1,
         dialling::reports_an_unknown_name,
     )
-    .after(&["resolves_localhost"]),
-    Check::new(
-        "describes_its_arguments",
-        "describes its arguments with --help",
-        1,
-        describes_its_arguments,
-    ),
-    Check::new(
-        "refuses_wrong_arguments",
-        "ends with status 2 when it is called wrongly",
-        1,
-        refuses_wrong_arguments,
-    ),
+    .after(&["resolves_localhost"])
+    .worth(1),
+    usage::DESCRIBES_ITS_ARGUMENTS.worth(1),
+    usage::REFUSES_WRONG_ARGUMENTS.worth(1),
     Check::new(
         "reads_from_the_reference_server",
         "talks to the reference server",
-        1,
         pairs::reads_from_the_reference_server,
     )
-    .after(&["prints_the_greeting", "connects_once_and_sends_nothing"]),
+    .after(&["prints_the_greeting", "connects_once_and_sends_nothing"])
+    .worth(1),
     Check::new(
         "reads_from_your_server",
         "talks to your own greeting-server",
-        2,
         pairs::reads_from_your_server,
     )
-    .after(&["prints_the_greeting", "connects_once_and_sends_nothing"]),
+    .after(&["prints_the_greeting", "connects_once_and_sends_nothing"])
+    .worth(2),
 ];
 
 /// Starts the client against a server of ours and waits for its connection.
@@ -273,12 +261,4 @@ fn connects_once_and_sends_nothing(bench: &mut Bench<'_>) -> Outcome {
         return Err(client.surprised(Surprise::Talked { bytes: received.bytes }));
     }
     client.expect_no_other_call(&mut harbour)
-}
-
-fn describes_its_arguments(bench: &mut Bench<'_>) -> Outcome {
-    usage::describes_its_arguments(bench, &[], &["--host", "--port", "12345"])
-}
-
-fn refuses_wrong_arguments(bench: &mut Bench<'_>) -> Outcome {
-    usage::refuses_wrong_arguments(bench, &[])
 }

@@ -4,4 +4,5 @@ pub mod client;
 pub mod greeting_server;
 pub mod ipv6_server;
 pub mod resolve_and_connect;
+mod stream_server;
 pub mod udp_pair;

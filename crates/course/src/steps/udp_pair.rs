@@ -1,272 +1,246 @@
 //! Step 5: datagrams, there and back.
 
-use crate::bench::Bench;
 use crate::check::Check;
 use crate::experiments::{answering, asking, listening, pairs, usage};
-use crate::stop::Outcome;
 
 /// What is checked, in the order in which it is told.
 pub const CHECKS: &[Check] = &[
     Check::new(
         "server_listens_on_the_given_port",
         "the server binds the UDP port it is given, and says so",
-        2,
         listening::listens_on_the_given_port,
-    ),
+    )
+    .worth(2),
     Check::new(
         "server_announces_the_port_it_got",
         "the server, given port 0, announces the port that the system chose",
-        2,
         listening::announces_the_port_it_got,
     )
-    .after(&["server_listens_on_the_given_port"]),
+    .after(&["server_listens_on_the_given_port"])
+    .worth(2),
     Check::new(
         "server_binds_exactly_its_host",
         "the server binds exactly HOST",
-        2,
         listening::binds_exactly_its_host,
     )
-    .after(&["server_listens_on_the_given_port"]),
+    .after(&["server_listens_on_the_given_port"])
+    .worth(2),
     Check::new(
         "server_answers",
         "the server answers a datagram, from the socket it listens on",
-        2,
         answering::answers,
     )
-    .after(&["server_listens_on_the_given_port"]),
+    .after(&["server_listens_on_the_given_port"])
+    .worth(2),
     Check::new(
         "server_reports_each_datagram",
         "the server prints each datagram and who sent it",
-        1,
         answering::reports_each_datagram,
     )
-    .after(&["server_listens_on_the_given_port"]),
+    .after(&["server_listens_on_the_given_port"])
+    .worth(1),
     Check::new(
         "server_answers_every_sender",
         "the server answers sender after sender",
-        1,
         answering::answers_every_sender,
     )
-    .after(&["server_answers"]),
+    .after(&["server_answers"])
+    .worth(1),
     Check::new(
         "server_takes_an_empty_datagram",
         "the server answers an empty datagram and goes on",
-        1,
         answering::takes_an_empty_datagram,
     )
-    .after(&["server_answers_every_sender"]),
+    .after(&["server_answers_every_sender"])
+    .worth(1),
     Check::new(
         "server_returns_binary_unchanged",
         "the server answers bytes that are not UTF-8, unchanged",
-        1,
         answering::returns_binary_unchanged,
     )
-    .after(&["server_answers_every_sender", "server_reports_each_datagram"]),
+    .after(&["server_answers_every_sender", "server_reports_each_datagram"])
+    .worth(1),
     Check::new(
         "server_takes_a_long_datagram",
         "the server takes 4096 bytes, and after them a short datagram",
-        1,
         answering::takes_a_long_datagram,
     )
-    .after(&["server_answers_every_sender", "server_reports_each_datagram"]),
+    .after(&["server_answers_every_sender", "server_reports_each_datagram"])
+    .worth(1),
     Check::new(
         "server_escapes_control_characters",
         "the server escapes control characters that it prints",
-        1,
         answering::escapes_control_characters,
     )
-    .after(&["server_answers_every_sender", "server_reports_each_datagram"]),
+    .after(&["server_answers_every_sender", "server_reports_each_datagram"])
+    .worth(1),
     Check::new(
         "server_survives_its_senders",
         "the server goes on when a sender has gone, or an answer cannot be sent",
-        1,
         answering::survives_its_senders,
     )
-    .after(&["server_answers_every_sender"]),
+    .after(&["server_answers_every_sender"])
+    .worth(1),
     Check::new(
         "server_reports_a_busy_port",
         "the server reports a port that is in use, with exit status 1",
-        1,
         listening::reports_a_busy_port,
     )
-    .after(&["server_binds_exactly_its_host"]),
+    .after(&["server_binds_exactly_its_host"])
+    .worth(1),
     Check::new(
         "server_reports_a_privileged_port",
         "the server reports a port that it may not use, with exit status 1",
-        1,
         listening::reports_a_privileged_port,
     )
-    .after(&["server_reports_a_busy_port"]),
+    .after(&["server_reports_a_busy_port"])
+    .worth(1),
     Check::new(
         "server_reports_an_unknown_host",
         "the server reports a name that does not resolve, with exit status 1",
-        1,
         listening::reports_an_unknown_host,
     )
-    .after(&["server_resolves_its_host", "server_binds_exactly_its_host"]),
+    .after(&["server_resolves_its_host", "server_binds_exactly_its_host"])
+    .worth(1),
     Check::new(
         "server_resolves_its_host",
         "the server binds a name's address",
-        1,
         listening::resolves_its_host,
     )
-    .after(&["server_announces_the_port_it_got"]),
+    .after(&["server_announces_the_port_it_got"])
+    .worth(1),
     Check::new(
         "server_works_over_ipv6",
         "the server binds an IPv6 address",
-        1,
         listening::works_over_ipv6,
     )
-    .after(&["server_listens_on_the_given_port"]),
+    .after(&["server_listens_on_the_given_port"])
+    .worth(1),
     Check::new(
         "server_binds_the_first_address_it_can",
         "the server binds the first address of a name that it can",
-        1,
         listening::binds_the_first_address_it_can,
     )
-    .after(&["server_resolves_its_host", "server_binds_exactly_its_host"]),
+    .after(&["server_resolves_its_host", "server_binds_exactly_its_host"])
+    .worth(1),
     Check::new(
         "server_listens_on_its_default_host",
         "the server binds the machine's own name when HOST is left out",
-        1,
         listening::listens_on_its_default_host,
     )
-    .after(&["server_resolves_its_host", "server_binds_exactly_its_host"]),
+    .after(&["server_resolves_its_host", "server_binds_exactly_its_host"])
+    .worth(1),
     Check::new(
         "server_listens_on_its_default_port",
         "the server binds port 12345 when PORT is left out",
-        1,
         listening::listens_on_its_default_port,
     )
-    .after(&["server_listens_on_its_default_host"]),
+    .after(&["server_listens_on_its_default_host"])
+    .worth(1),
     Check::new(
         "client_sends_its_message",
         "the client sends MESSAGE as one datagram to HOST and PORT",
-        1,
         asking::sends_its_message,
-    ),
+    )
+    .worth(1),
     Check::new(
         "client_prints_the_answer",
         "the client prints the answer and ends",
-        1,
         asking::prints_the_answer,
     )
-    .after(&["client_sends_its_message"]),
+    .after(&["client_sends_its_message"])
+    .worth(1),
     Check::new(
         "client_says_hello_by_default",
         "the client sends Hello when MESSAGE is left out",
-        1,
         asking::says_hello_by_default,
     )
-    .after(&["client_prints_the_answer"]),
+    .after(&["client_prints_the_answer"])
+    .worth(1),
     Check::new(
         "client_takes_any_answer",
         "the client prints a long answer, an empty one, and one that is not UTF-8",
-        1,
         asking::takes_any_answer,
     )
-    .after(&["client_prints_the_answer"]),
+    .after(&["client_prints_the_answer"])
+    .worth(1),
     Check::new(
         "client_ignores_strangers",
         "the client ignores datagrams that are not from its server",
-        1,
         asking::ignores_strangers,
     )
-    .after(&["client_prints_the_answer"]),
+    .after(&["client_prints_the_answer"])
+    .worth(1),
     Check::new(
         "client_sends_again",
         "the client sends again when the answer is lost",
-        1,
         asking::sends_again,
     )
-    .after(&["client_prints_the_answer"]),
+    .after(&["client_prints_the_answer"])
+    .worth(1),
     Check::new(
         "client_gives_up",
         "the client gives up after three attempts and says so",
-        1,
         asking::gives_up,
     )
-    .after(&["client_sends_its_message"]),
+    .after(&["client_sends_its_message"])
+    .worth(1),
     Check::new(
         "client_is_not_kept_waiting",
         "the client is not kept waiting by strangers",
-        1,
         asking::is_not_kept_waiting_by_strangers,
     )
-    .after(&["client_ignores_strangers"]),
+    .after(&["client_ignores_strangers"])
+    .worth(1),
     Check::new(
         "client_reports_a_refused_port",
         "the client reports a port where nobody listens, with exit status 1",
-        1,
         asking::reports_a_refused_port,
     )
-    .after(&["client_sends_its_message"]),
+    .after(&["client_sends_its_message"])
+    .worth(1),
     Check::new(
         "client_resolves_localhost",
         "the client resolves a name",
-        1,
         asking::resolves_localhost,
     )
-    .after(&["client_sends_its_message"]),
+    .after(&["client_sends_its_message"])
+    .worth(1),
     Check::new(
         "client_reports_an_unknown_name",
         "the client reports a name that does not resolve, with exit status 1",
-        1,
         asking::reports_an_unknown_name,
     )
-    .after(&["client_resolves_localhost"]),
+    .after(&["client_resolves_localhost"])
+    .worth(1),
     Check::new(
         "client_works_over_ipv6",
         "the client asks a server on an IPv6 address",
-        1,
         asking::works_over_ipv6,
     )
-    .after(&["client_prints_the_answer"]),
-    Check::new(
-        "describes_its_arguments",
-        "describes its arguments with --help",
-        1,
-        describes_its_arguments,
-    ),
-    Check::new(
-        "refuses_wrong_arguments",
-        "ends with status 2 when it is called wrongly",
-        1,
-        refuses_wrong_arguments,
-    ),
+    .after(&["client_prints_the_answer"])
+    .worth(1),
+    usage::DESCRIBES_ITS_ARGUMENTS.worth(1),
+    usage::REFUSES_WRONG_ARGUMENTS.worth(1),
     Check::new(
         "your_server_answers_the_reference_client",
         "the server answers the reference client",
-        1,
         pairs::your_server_answers_the_reference_client,
     )
-    .after(&["server_answers"]),
+    .after(&["server_answers"])
+    .worth(1),
     Check::new(
         "your_client_asks_the_reference_server",
         "the client asks the reference server",
-        1,
         pairs::your_client_asks_the_reference_server,
     )
-    .after(&["client_prints_the_answer"]),
+    .after(&["client_prints_the_answer"])
+    .worth(1),
     Check::new(
         "your_halves_talk",
         "your client and your server talk to each other",
-        1,
         pairs::your_halves_talk,
     )
-    .after(&["server_answers", "client_prints_the_answer"]),
+    .after(&["server_answers", "client_prints_the_answer"])
+    .worth(1),
 ];
-
-fn describes_its_arguments(bench: &mut Bench<'_>) -> Outcome {
-    usage::describes_its_arguments(bench, &["server"], &["--host", "--port", "12345"])?;
-    usage::describes_its_arguments(
-        bench,
-        &["client"],
-        &["--host", "--port", "12345", "--timeout", "Hello"],
-    )
-}
-
-fn refuses_wrong_arguments(bench: &mut Bench<'_>) -> Outcome {
-    usage::refuses_wrong_arguments(bench, &["server"])?;
-    usage::refuses_wrong_arguments(bench, &["client"])
-}
