@@ -216,6 +216,7 @@ impl Running {
             // A missing detail must not hide the surprise.
             sockets: self.process.sockets().unwrap_or_default(),
             blocked: if exit.is_none() { self.process.blocked() } else { None },
+            is_mute: exit.is_none() && self.process.closed(Stream::Stdout),
             flooded: self.process.flooded(),
             ..Record::default()
         };

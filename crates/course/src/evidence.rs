@@ -34,6 +34,8 @@ pub struct Record {
     pub sockets: Vec<Socket>,
     /// What it waits for, if it still runs and the system shows it.
     pub blocked: Option<Blocked>,
+    /// Whether it has closed standard output, though it still runs.
+    pub is_mute: bool,
     /// Whether it printed more than is kept.
     pub flooded: bool,
 }

@@ -3,6 +3,7 @@
 use super::Mistake;
 use crate::evidence::Evidence;
 use crate::surprise::Surprise;
+use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "missing-help",
@@ -12,5 +13,7 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::Help { .. })
+    let is_told =
+        matches!(evidence.record.exit, Some(Exit::Status(_))) && !evidence.record.panicked();
+    is_told && matches!(evidence.surprise, Surprise::Help { .. })
 }

@@ -3,6 +3,7 @@
 use crate::evidence::{Evidence, Record};
 use crate::show;
 use crate::surprise::{Flaw, Nudge, Order, Surprise};
+use lab::exit::Exit;
 use lab::peer::connection::{Received, StreamEnd};
 
 /// What happened.
@@ -59,7 +60,7 @@ pub fn saw(evidence: &Evidence) -> String {
             }
         }
         Surprise::Unreported { flaw, .. } => report(*flaw, record),
-        Surprise::Help { missing } if missing.is_empty() => state(record),
+        Surprise::Help { .. } if record.exit != Some(Exit::Status(0)) => state(record),
         Surprise::Help { missing } => {
             format!("the help text does not mention {}", missing.join(", "))
         }
@@ -99,12 +100,20 @@ pub fn saw(evidence: &Evidence) -> String {
 
 /// How the program is now.
 fn state(record: &Record) -> String {
-    match (record.exit, &record.blocked) {
-        _ if record.flooded => "your program printed without end".to_owned(),
-        (Some(exit), _) => format!("your program had ended with {exit}"),
-        (None, Some(blocked)) => format!("your program was still running, {blocked}"),
-        (None, None) => "your program was still running".to_owned(),
+    if record.flooded {
+        return "your program printed without end".to_owned();
     }
+    if let Some(exit) = record.exit {
+        return format!("your program had ended with {exit}");
+    }
+    let mut text = "your program was still running".to_owned();
+    if let Some(blocked) = &record.blocked {
+        text.push_str(&format!(", {blocked}"));
+    }
+    if record.is_mute {
+        text.push_str(", but had closed its standard output");
+    }
+    text
 }
 
 fn sockets(record: &Record) -> String {

@@ -217,6 +217,12 @@ impl Process {
         self.shared.lock().output(stream).bytes().to_vec()
     }
 
+    /// Whether it has closed a stream, or ended.
+    #[must_use]
+    pub fn closed(&self, stream: Stream) -> bool {
+        self.shared.lock().output(stream).closed
+    }
+
     /// Whether it printed more than is kept.
     #[must_use]
     pub fn flooded(&self) -> bool {

@@ -62,11 +62,14 @@ impl Entry {
     }
 }
 
-/// Whether a program of this id is running, or waits to be reaped.
+/// Whether a program of this id is running, or waits to be reaped; or whether
+/// it is our own watchdog.
 #[cfg(target_os = "linux")]
 pub fn holds(id: u32) -> bool {
     match &*lock() {
-        State::Open(running) => running.programs.contains_key(&id),
+        State::Open(running) => {
+            running.programs.contains_key(&id) || running.watchdog.id() == Some(id)
+        }
         State::Idle | State::Closed => false,
     }
 }

@@ -33,12 +33,12 @@ pub fn end(marker: &str) {
         let strays: Vec<Pid> =
             orphans.iter().copied().filter(|&pid| is_marked(pid, marker)).collect();
         // One that is just ending has no environment any more, but perhaps a
-        // child that is about to become ours.
+        // child that is about to become ours; another one may have cleared it.
         let dying: Vec<Pid> = orphans.into_iter().filter(|&pid| is_dying(pid)).collect();
         if strays.is_empty() && dying.is_empty() {
             return;
         }
-        for &pid in &strays {
+        for &pid in strays.iter().chain(&dying) {
             let _ = kill_process(pid, Signal::KILL);
         }
         for pid in strays.into_iter().chain(dying) {
@@ -70,14 +70,19 @@ fn orphans() -> Vec<Pid> {
     children.into_iter().filter(|&pid| !registry::holds(pid)).filter_map(to_pid).collect()
 }
 
+/// Whether an orphan comes from this experiment: it carries its marker, or none
+/// at all, because it has cleared its environment. (Then it may come from another
+/// experiment; but an orphan has no business in any.)
 fn is_marked(pid: Pid, marker: &str) -> bool {
     let environment = Process::new(pid.as_raw_pid()).and_then(|process| process.environ());
     environment.is_ok_and(|environment| {
-        environment.get(OsStr::new(MARKER)).is_some_and(|value| value == marker)
+        !environment.is_empty()
+            && environment.get(OsStr::new(MARKER)).is_none_or(|value| value == marker)
     })
 }
 
-/// Whether a child has given up its memory: it is a zombie, or about to be one.
+/// Whether a child has no environment: it is a zombie, or about to be one, or
+/// has cleared it.
 fn is_dying(pid: Pid) -> bool {
     match Process::new(pid.as_raw_pid()).and_then(|process| process.environ()) {
         Ok(environment) => environment.is_empty(),

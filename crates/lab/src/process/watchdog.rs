@@ -23,8 +23,12 @@ done
 for id in $live; do kill -KILL "-$id"; done
 "#;
 
-/// The pipe to the shell; `None` if there is none.
-pub struct Watchdog(Option<ChildStdin>);
+/// The shell and the pipe to it, if there is one.
+pub struct Watchdog {
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "asked for on Linux alone"))]
+    id: Option<u32>,
+    pipe: Option<ChildStdin>,
+}
 
 impl Watchdog {
     /// Starts the shell. Without one, a grader that is killed leaves programs
@@ -38,7 +42,17 @@ impl Watchdog {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        Self(shell.ok().and_then(|mut shell| shell.stdin.take()))
+        let mut shell = shell.ok();
+        Self {
+            id: shell.as_ref().map(std::process::Child::id),
+            pipe: shell.as_mut().and_then(|shell| shell.stdin.take()),
+        }
+    }
+
+    /// The shell's process id.
+    #[cfg(target_os = "linux")]
+    pub fn id(&self) -> Option<u32> {
+        self.id
     }
 
     /// A process group was started.
@@ -52,7 +66,7 @@ impl Watchdog {
     }
 
     fn note(&mut self, what: &str, id: u32) {
-        if let Some(pipe) = &mut self.0 {
+        if let Some(pipe) = &mut self.pipe {
             // One write, so that a note is there whole or not at all.
             let _ = pipe.write_all(format!("{what} {id}\n").as_bytes());
         }
