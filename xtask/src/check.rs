@@ -2,6 +2,7 @@
 
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
+use crate::interrupt;
 use crate::json_file::JsonFile;
 use crate::scratch::Scratch;
 use crate::time::rfc3339;
@@ -36,6 +37,12 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
 
     let scratch = Scratch::new()?;
     let host = Host::new(scratch.folder().to_owned());
+    if !host.has_loopback() {
+        anyhow::bail!(
+            "this machine has no loopback network (127.0.0.1), so no program can be checked here"
+        );
+    }
+    source.try_out(&host)?;
     let entries = thread::scope(|scope| {
         // While cargo works.
         scope.spawn(|| host.explore());
@@ -47,10 +54,12 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     };
     let step_reports = judge(&host, seed, &entries, only.map(|(_, check)| check), &rerun);
 
+    interrupt::hold();
     let report =
         assemble::report(step_reports, seed, source.digest(&steps)?, started, start.elapsed());
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
-    anstream::print!("{}", terminal::summary(&report, &again));
+    let folder = |step: &str| source.folder(step);
+    anstream::print!("{}", terminal::summary(&report, &again, &folder));
     if let Some(json) = json {
         json.write(&report)?;
     }
@@ -125,6 +134,7 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, judgement: &Judgement, rerun: &str, is_last: bool) {
+        interrupt::hold();
         if self.checks.is_empty() {
             anstream::print!("{}", terminal::heading(judgement.step.name()));
         }
@@ -151,26 +161,33 @@ fn steps(options: &CheckOptions) -> Vec<Step> {
 
 /// The check of that name, in one of the steps; `step::id` says which.
 fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Check)> {
-    let (wanted, id) = match text.split_once("::") {
-        Some((step, id)) => (Step::from_name(step), id),
-        None => (None, text),
+    let refuse = |why: String| Err(Error::Usage(format!("--check {text}: {why}")).into());
+    let (steps, id) = match text.split_once("::") {
+        None => (steps.to_vec(), text),
+        Some((name, id)) => match Step::from_name(name) {
+            Some(step) => (vec![step], id),
+            None => {
+                let names = Step::ALL.map(Step::name);
+                return refuse(format!("there is no such step{}", did_you_mean(name, &names)));
+            }
+        },
     };
-    let steps: Vec<Step> =
-        steps.iter().copied().filter(|&step| wanted.is_none_or(|wanted| wanted == step)).collect();
-    let found: Vec<(Step, &Check)> =
-        steps.iter().filter_map(|&step| Some((step, step.check(id)?))).collect();
-    match found[..] {
+    let having = |steps: &[Step]| -> Vec<(Step, &'static Check)> {
+        steps.iter().filter_map(|&step| Some((step, step.check(id)?))).collect()
+    };
+    match having(&steps)[..] {
         [found] => Ok(found),
-        [] => {
-            let ids: Vec<&str> =
-                steps.iter().flat_map(|step| step.checks()).map(|check| check.id).collect();
-            let hint = did_you_mean(id, &ids);
-            Err(Error::Usage(format!("--check {text}: there is no such check{hint}")).into())
+        [(first, _), ..] => {
+            refuse(format!("several steps have it; name one, as in `--check {first}::{id}`"))
         }
-        [(first, _), ..] => Err(Error::Usage(format!(
-            "--check {text}: several steps have it; name one, as in `--check {first}::{id}`"
-        ))
-        .into()),
+        [] => match having(&Step::ALL)[..] {
+            [(step, _), ..] => refuse(format!("that is a check of `{step}`")),
+            [] => {
+                let ids: Vec<&str> =
+                    steps.iter().flat_map(|step| step.checks()).map(|check| check.id).collect();
+                refuse(format!("there is no such check{}", did_you_mean(id, &ids)))
+            }
+        },
     }
 }
 

@@ -75,7 +75,7 @@ fn parse_step(text: &str) -> Result<Step, String> {
     match fitting[..] {
         [step] => Ok(step),
         [] => Err(format!(
-            "there is no such step{}; the steps are {}",
+            "there is no such step{} (the steps are {})",
             did_you_mean(text, &names),
             names.join(", ")
         )),

@@ -2,18 +2,30 @@
 //! then the tool.
 
 use crate::exit_code::INTERRUPTED;
+use crate::scratch;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+static PENDING: AtomicBool = AtomicBool::new(false);
 
 /// From now on an interrupt leaves no process behind.
 pub fn arm() {
     // Fails only if it is called twice.
     let _ = ctrlc::set_handler(|| {
+        // First: what the others see from now on is our doing, not the programs'.
+        PENDING.store(true, Ordering::SeqCst);
         lab::process::end_everything();
-        crate::scratch::remove();
+        scratch::remove();
         anstream::eprintln!("\ninterrupted: all programs of this run have been ended");
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the main thread may be blocked; all programs are gone"
-        )]
+        #[expect(clippy::disallowed_methods, reason = "the main thread waits in hold()")]
         std::process::exit(INTERRUPTED);
     });
+}
+
+/// Returns at once, but never after an interrupt: then nothing is to be said any
+/// more, and the handler ends the tool.
+pub fn hold() {
+    while PENDING.load(Ordering::SeqCst) {
+        thread::park();
+    }
 }

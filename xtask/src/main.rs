@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Check(options) => check::run(&options),
     };
+    interrupt::hold();
     let exit = result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");
         match error.downcast_ref() {

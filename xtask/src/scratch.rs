@@ -20,7 +20,7 @@ impl Scratch {
         let parent = workspace::scratch()?;
         let folder = tempfile::Builder::new().prefix("run-").tempdir_in(&parent);
         let folder =
-            folder.map_err(|source| Error::File { action: "write", path: parent, source })?;
+            folder.map_err(|reason| Error::File { action: "write", path: parent, reason })?;
         *FOLDER.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.path().to_owned());
         Ok(Self(folder))
     }

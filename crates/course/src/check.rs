@@ -30,6 +30,13 @@ impl Check {
         Self { id, title, points: 0, needs: &[], run }
     }
 
+    /// The same check under another title.
+    #[must_use]
+    pub const fn titled(mut self, title: &'static str) -> Self {
+        self.title = title;
+        self
+    }
+
     /// The same check, worth so many points.
     #[must_use]
     pub const fn worth(mut self, points: u32) -> Self {

@@ -133,13 +133,14 @@ fn take(
                 continue;
             }
             let needed: Vec<State> = needed(tasks, index).map(|needed| states[needed]).collect();
+            // All of them: so that it does not depend on time which one is named.
+            if needed.iter().any(|state| matches!(state, State::Waiting | State::Running)) {
+                continue;
+            }
             let blocked_by = needed.iter().find_map(|state| match state {
                 State::Stuck(by) => Some(*by),
                 State::Waiting | State::Running | State::Clear => None,
             });
-            if blocked_by.is_none() && needed.iter().any(|state| *state != State::Clear) {
-                continue;
-            }
             states[index] = State::Running;
             return Some((index, blocked_by));
         }

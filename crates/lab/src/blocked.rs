@@ -9,7 +9,7 @@ use std::fmt;
 pub enum Blocked {
     /// It waits in a system call, on something.
     In {
-        /// The call's name: "accept", "recv".
+        /// The call's name: "accept()", "recv()".
         call: &'static str,
         /// What it waits on: "its connection with 127.0.0.1:4000".
         on: Option<String>,
@@ -21,8 +21,8 @@ pub enum Blocked {
 impl fmt::Display for Blocked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::In { call, on: Some(on) } => write!(f, "waiting in {call}() on {on}"),
-            Self::In { call, on: None } => write!(f, "waiting in {call}()"),
+            Self::In { call, on: Some(on) } => write!(f, "waiting in {call} on {on}"),
+            Self::In { call, on: None } => write!(f, "waiting in {call}"),
             Self::Busy => f.write_str("not waiting for anything: it loops or computes"),
         }
     }
@@ -70,20 +70,20 @@ pub fn of(_pid: u32) -> Option<Blocked> {
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 fn name(number: i64) -> Option<(&'static str, bool)> {
     Some(match number {
-        0 => ("read", true),
-        1 => ("write", true),
-        7 | 271 => ("poll", false),
-        23 | 270 => ("select", false),
-        35 | 230 => ("sleep", false),
-        42 => ("connect", true),
-        43 | 288 => ("accept", true),
-        44 => ("send", true),
-        45 => ("recv", true),
-        46 => ("sendmsg", true),
-        47 => ("recvmsg", true),
-        61 | 247 => ("wait", false),
-        202 => ("a lock or a thread's join", false),
-        232 | 281 => ("epoll_wait", false),
+        0 => ("read()", true),
+        1 => ("write()", true),
+        7 | 271 => ("poll()", false),
+        23 | 270 => ("select()", false),
+        35 | 230 => ("sleep()", false),
+        42 => ("connect()", true),
+        43 | 288 => ("accept()", true),
+        44 => ("send()", true),
+        45 => ("recv()", true),
+        46 => ("sendmsg()", true),
+        47 => ("recvmsg()", true),
+        61 | 247 => ("wait()", false),
+        202 => ("a lock, or for a thread", false),
+        232 | 281 => ("epoll_wait()", false),
         _ => return None,
     })
 }
@@ -92,20 +92,20 @@ fn name(number: i64) -> Option<(&'static str, bool)> {
 #[cfg(all(target_os = "linux", target_arch = "aarch64"))]
 fn name(number: i64) -> Option<(&'static str, bool)> {
     Some(match number {
-        22 => ("epoll_wait", false),
-        63 => ("read", true),
-        64 => ("write", true),
-        72 => ("select", false),
-        73 => ("poll", false),
-        95 | 260 => ("wait", false),
-        98 => ("a lock or a thread's join", false),
-        101 | 115 => ("sleep", false),
-        202 | 242 => ("accept", true),
-        203 => ("connect", true),
-        206 => ("send", true),
-        207 => ("recv", true),
-        211 => ("sendmsg", true),
-        212 => ("recvmsg", true),
+        22 => ("epoll_wait()", false),
+        63 => ("read()", true),
+        64 => ("write()", true),
+        72 => ("select()", false),
+        73 => ("poll()", false),
+        95 | 260 => ("wait()", false),
+        98 => ("a lock, or for a thread", false),
+        101 | 115 => ("sleep()", false),
+        202 | 242 => ("accept()", true),
+        203 => ("connect()", true),
+        206 => ("send()", true),
+        207 => ("recv()", true),
+        211 => ("sendmsg()", true),
+        212 => ("recvmsg()", true),
         _ => return None,
     })
 }

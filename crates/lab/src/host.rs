@@ -85,6 +85,12 @@ impl Host {
         &self.scratch
     }
 
+    /// Whether 127.0.0.1 can be bound. Without it nothing can be checked.
+    #[must_use]
+    pub fn has_loopback(&self) -> bool {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).is_ok()
+    }
+
     /// Whether `::1` can be bound.
     pub fn has_ipv6(&self) -> bool {
         *self.ipv6.get_or_init(|| TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok())

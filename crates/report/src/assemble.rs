@@ -84,9 +84,11 @@ pub fn check(judgement: &Judgement, rerun: &str) -> CheckReport {
 #[must_use]
 pub fn step(step: Step, checks: Vec<CheckReport>) -> StepReport {
     let any = |status| checks.iter().any(|check: &CheckReport| check.status == status);
+    // Without the first check, which all others build on, the rest proves nothing.
+    let first_is_skipped = checks.first().is_some_and(|check| check.status == CheckStatus::Skipped);
     let status = if any(CheckStatus::Failed) {
         StepStatus::Failed
-    } else if any(CheckStatus::Inconclusive) || !any(CheckStatus::Passed) {
+    } else if any(CheckStatus::Inconclusive) || first_is_skipped {
         StepStatus::Inconclusive
     } else {
         StepStatus::Passed

@@ -64,7 +64,7 @@ pub fn step(step: &StepReport) -> String {
             text.push_str(&compiler_output(step.build_output.as_deref().unwrap_or_default()));
             let _ = writeln!(
                 text,
-                "  {BAD}FAIL{BAD:#}  it does not compile; what the compiler says is above"
+                "  {BAD}FAIL{BAD:#}  it does not build; what cargo and the compiler say is above"
             );
         }
         StepStatus::Passed | StepStatus::Failed | StepStatus::Inconclusive => {
@@ -199,7 +199,17 @@ fn finding(
 
 /// A text in lines of a comfortable length.
 fn wrapped(text: &str) -> String {
-    textwrap::fill(text, WIDTH)
+    /// Stands for a space at which a line must not end.
+    const TIED: &str = "\u{a0}";
+    // What stands in backticks is to be copied: it stays in one piece.
+    let parts = text.split('`').enumerate();
+    let tied: Vec<String> = parts
+        .map(|(index, part)| if index % 2 == 1 { part.replace(' ', TIED) } else { part.to_owned() })
+        .collect();
+    let options = textwrap::Options::new(WIDTH)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(&tied.join("`"), options).replace(TIED, " ")
 }
 
 /// A labelled text; its further lines stand below its first one.
@@ -212,10 +222,16 @@ fn paragraph(text: &mut String, label: &str, body: &str) {
 
 /// The program's output, escaped line by line, the middle of a long one left out.
 fn output_lines(output: &str) -> String {
-    let lines: Vec<String> = output
-        .lines()
-        .map(|line| show::escape(line.as_bytes()).chars().take(LONGEST_LINE).collect())
-        .collect();
+    let shown = |line: &str| {
+        let line = show::escape(line.as_bytes());
+        if line.chars().count() <= LONGEST_LINE {
+            return line;
+        }
+        format!("{} …", line.chars().take(LONGEST_LINE).collect::<String>())
+    };
+    // A panic's message begins with an empty line.
+    let lines = output.lines().skip_while(|line| line.trim().is_empty());
+    let lines: Vec<String> = lines.map(shown).collect();
     if lines.len() <= MOST_LINES {
         return lines.join("\n");
     }
@@ -229,9 +245,13 @@ fn output_lines(output: &str) -> String {
 }
 
 /// The last lines: the score, and the next step to take. `command` checks a
-/// step again.
+/// step again, `folder` says where it is.
 #[must_use]
-pub fn summary(report: &Report, command: &dyn Fn(&str) -> String) -> String {
+pub fn summary(
+    report: &Report,
+    command: &dyn Fn(&str) -> String,
+    folder: &dyn Fn(&str) -> String,
+) -> String {
     let mut text = format!(
         "{STRONG}{} of {} points{STRONG:#} (seed {})\n",
         report.score, report.max_score, report.seed
@@ -243,9 +263,10 @@ pub fn summary(report: &Report, command: &dyn Fn(&str) -> String) -> String {
     let name = &step.step;
     let next = match step.status {
         StepStatus::Passed => return text,
-        StepStatus::NotStarted => format!(
-            "read exercises/{name}/README.md, then fill the holes in exercises/{name}/src/main.rs"
-        ),
+        StepStatus::NotStarted => {
+            let folder = folder(name);
+            format!("read {folder}/README.md, then fill the holes in {folder}/src/main.rs")
+        }
         StepStatus::Missing => "there is no src/main.rs; put it into its folder".to_owned(),
         StepStatus::BuildFailed => {
             "mend what the compiler says, from its first error on".to_owned()

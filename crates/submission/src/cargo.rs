@@ -49,7 +49,7 @@ pub fn build(
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let (_tool, mut child) = Tool::start(&mut command).map_err(|fault| match fault {
-        Fault::Start { program, source } => Error::CargoMissing { cargo: program, source },
+        Fault::Start { program, source } => Error::CargoMissing { cargo: program, reason: source },
         _ => Error::Interrupted,
     })?;
     let failed = |said: String| Error::CargoFailed { packages: packages.join(", "), said };

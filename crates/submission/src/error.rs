@@ -10,12 +10,12 @@ pub enum Error {
     #[error("{0}")]
     Usage(String),
     /// Cargo could not be started.
-    #[error("cannot run `{cargo}`: {source}; is Rust's toolchain installed?")]
+    #[error("cannot run `{cargo}`: {reason}; is Rust's toolchain installed?")]
     CargoMissing {
         /// The program.
         cargo: String,
         /// The system's reason.
-        source: io::Error,
+        reason: io::Error,
     },
     /// Cargo failed before it compiled anything.
     #[error("cargo cannot build {packages}:\n{said}")]
@@ -26,14 +26,14 @@ pub enum Error {
         said: String,
     },
     /// A file or folder could not be read or written.
-    #[error("cannot {action} {path}: {source}", path = path.display())]
+    #[error("cannot {action} {path}: {reason}", path = path.display())]
     File {
         /// "read" or "write".
         action: &'static str,
         /// Which.
         path: PathBuf,
         /// The system's reason.
-        source: io::Error,
+        reason: io::Error,
     },
     /// The run was interrupted.
     #[error("interrupted")]
@@ -43,11 +43,11 @@ pub enum Error {
 impl Error {
     pub(crate) fn read(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::File { action: "read", path, source }
+        move |reason| Self::File { action: "read", path, reason }
     }
 
     pub(crate) fn write(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::File { action: "write", path, source }
+        move |reason| Self::File { action: "write", path, reason }
     }
 }

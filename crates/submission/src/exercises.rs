@@ -64,7 +64,8 @@ impl Exercises {
     }
 }
 
-/// The Rust files of a step, by their path below its folder, sorted.
+/// The files of a step below `src/`, by their path, sorted: Rust, and what it
+/// may include. Links are passed over.
 pub(crate) fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     let mut folders = vec![("src".to_owned(), step.join("src"))];
@@ -78,7 +79,7 @@ pub(crate) fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
             let name = format!("{name}/{}", entry.file_name().to_string_lossy());
             if entry.file_type()?.is_dir() {
                 folders.push((name, entry.path()));
-            } else if entry.path().extension().is_some_and(|extension| extension == "rs") {
+            } else if entry.file_type()?.is_file() {
                 found.push((name, entry.path()));
             }
         }

@@ -6,6 +6,10 @@ use crate::exercises::{Exercises, Found};
 use crate::{command, desk, workspace};
 use course::step::Step;
 use course::subject::Subject;
+use lab::Lab;
+use lab::fault::Fault;
+use lab::host::Host;
+use lab::setting::Setting;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
@@ -53,9 +57,13 @@ impl Source {
     /// # Errors
     /// If it is not there, or holds no step.
     pub fn elsewhere(folder: &Path) -> Result<Self, Error> {
-        let refuse = |why: String| Error::Usage(format!("--exercises {}: {why}", folder.display()));
-        let exercises =
-            Exercises { folder: folder.canonicalize().map_err(|error| refuse(error.to_string()))? };
+        let given = folder.display().to_string();
+        let refuse = |why: String| Error::Usage(format!("--exercises {given}: {why}"));
+        let folder = folder.canonicalize().map_err(|error| refuse(error.to_string()))?;
+        if !folder.is_dir() {
+            return Err(refuse("this is no folder".to_owned()));
+        }
+        let exercises = Exercises { folder };
         if ours().folder.canonicalize().is_ok_and(|ours| ours == exercises.folder) {
             return Ok(Self::Exercises);
         }
@@ -77,6 +85,24 @@ impl Source {
         Ok(Self::Program { command: command::split(text)?, text: text.to_owned() })
     }
 
+    /// Whether a program given by its command can be started at all: it is asked
+    /// for help, which has no effect.
+    ///
+    /// # Errors
+    /// If the system cannot start it: no interpreter, another architecture.
+    pub fn try_out(&self, host: &Host) -> Result<(), Error> {
+        let Self::Program { command, text } = self else {
+            return Ok(());
+        };
+        let help: Vec<OsString> = command.iter().cloned().chain(["--help".into()]).collect();
+        match Lab::new(host, 0, "").start(&help, &Setting::Plain, text) {
+            Err(Fault::Start { source, .. }) => {
+                Err(Error::Usage(format!("--program {text}: it cannot be started: {source}")))
+            }
+            Err(_) | Ok(_) => Ok(()),
+        }
+    }
+
     /// The options that choose this source, to be typed again.
     #[must_use]
     pub fn flags(&self) -> String {
@@ -87,6 +113,15 @@ impl Source {
             }
             Self::Solutions => " --solutions".to_owned(),
             Self::Program { text, .. } => format!(" --program {}", shell_words::quote(text)),
+        }
+    }
+
+    /// The folder in which a step is to be edited.
+    #[must_use]
+    pub fn folder(&self, step: &str) -> String {
+        match self {
+            Self::Exercises | Self::Solutions | Self::Program { .. } => format!("exercises/{step}"),
+            Self::Elsewhere(exercises) => exercises.folder.join(step).display().to_string(),
         }
     }
 

@@ -14,7 +14,7 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    let sleeps = matches!(&evidence.record.blocked, Some(Blocked::In { call: "sleep", .. }));
+    let sleeps = matches!(&evidence.record.blocked, Some(Blocked::In { call: "sleep()", .. }));
     match &evidence.surprise {
         Surprise::Greeting { received, situation, .. } => {
             received.first_after.is_some_and(|after| after > PROMPT)

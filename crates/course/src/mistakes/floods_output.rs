@@ -6,7 +6,7 @@ use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "floods-output",
-    means: "It printed more than 16 MB, so we stopped it.",
+    means: "It prints although there is nothing to say, and without end.",
     next: "look for a loop that prints and never ends",
     recognise,
 };

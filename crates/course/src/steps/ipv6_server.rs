@@ -16,7 +16,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
 /// What is checked, in the order in which it is told.
 pub const CHECKS: &[Check] = &[
-    stream_server::LISTENS_ON_THE_GIVEN_PORT.worth(3),
+    stream_server::LISTENS_ON_THE_GIVEN_PORT
+        .titled("listens on ::1 and the port it is given, and says so")
+        .worth(3),
     stream_server::ANNOUNCES_THE_PORT_IT_GOT.worth(2),
     stream_server::BINDS_EXACTLY_ITS_HOST.worth(2),
     stream_server::GREETS_A_CLIENT.worth(2),
@@ -61,7 +63,9 @@ pub const CHECKS: &[Check] = &[
     )
     .after(&["resolves_its_host", "binds_exactly_its_host", "refuses_an_ipv4_host"])
     .worth(1),
-    stream_server::LISTENS_ON_ITS_DEFAULT_HOST.worth(1),
+    stream_server::LISTENS_ON_ITS_DEFAULT_HOST
+        .titled("listens on ::1 when HOST is left out")
+        .worth(1),
     stream_server::LISTENS_ON_ITS_DEFAULT_PORT.worth(1),
     usage::DESCRIBES_ITS_ARGUMENTS.worth(1),
     usage::REFUSES_WRONG_ARGUMENTS.worth(1),

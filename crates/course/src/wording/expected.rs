@@ -64,7 +64,7 @@ pub fn expected(evidence: &Evidence) -> String {
             format!("on standard output, exactly {}", show::bytes(expected))
         }
         Surprise::Unreported { trouble, .. } => format!(
-            "{}: exit status 1 and a line \"error: …\" on standard error",
+            "exit status 1 and a line \"error: …\" on standard error, because {}",
             circumstance(*trouble)
         ),
         Surprise::LostBeforeReset { expected } => {

@@ -75,7 +75,10 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::WrongMessage { expected, got, .. } => show::difference(expected, got),
         Surprise::FixedPort { port } => format!("both send from port {port}"),
         Surprise::Attempts { expected, got } if got > expected => format!("attempt number {got}"),
-        Surprise::Attempts { got, .. } => format!("{got}; {}", state(record)),
+        Surprise::Attempts { got: 1, .. } => {
+            format!("one datagram, and no more; {}", state(record))
+        }
+        Surprise::Attempts { got, .. } => format!("{got} datagrams; {}", state(record)),
         Surprise::Pace { measured, .. } => {
             format!("a new attempt after {} ms", measured.as_millis())
         }

@@ -136,7 +136,8 @@ impl Process {
         patience: Duration,
         mut wanted: impl FnMut(&str) -> Option<T>,
     ) -> Result<(T, usize), NoLine> {
-        let deadline = Instant::now() + patience;
+        let mut deadline = Instant::now() + patience;
+        let mut has_ended = false;
         let mut from = from;
         let mut state = self.shared.lock();
         loop {
@@ -151,6 +152,10 @@ impl Process {
             from = read_to;
             if let (Some(exit), true) = (state.exit, state.output(stream).closed) {
                 return Err(NoLine::Ended(exit));
+            }
+            if state.exit.is_some() && !has_ended {
+                has_ended = true;
+                deadline = deadline.min(Instant::now() + patience::LAST_WORDS);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || state.output(stream).flooded() {

@@ -88,8 +88,11 @@ pub fn end_everything() {
     let State::Open(running) = std::mem::replace(&mut *lock(), State::Closed) else {
         return;
     };
-    for (&id, marker) in &running.programs {
+    for &id in running.programs.keys() {
         super::platform::kill_by_id(id);
+    }
+    // Their children become ours when they are dead, and not before.
+    for marker in running.programs.values() {
         super::end_strays(marker);
     }
 }

@@ -73,9 +73,11 @@ impl Handle {
     }
 }
 
-/// Kills the process group of a registered program from another thread.
+/// Kills the process group of a registered program from another thread, and
+/// waits until the program is dead; it is reaped elsewhere.
 pub fn kill_by_id(id: u32) {
     if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
         let _ = kill_process_group(pid, Signal::KILL);
+        let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
     }
 }

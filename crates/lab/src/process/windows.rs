@@ -24,6 +24,10 @@ pub struct Handle {
 
 /// Starts `command` in a job object of its own.
 pub fn spawn(command: &mut Command) -> io::Result<(Handle, ChildStdout, ChildStderr)> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it is never started: it takes the place of what is"
+    )]
     let command = std::mem::replace(command, Command::new(""));
     let mut child = CommandWrap::from(command).wrap(JobObject).spawn()?;
     let stdout = child.stdout().take().expect("stdout is piped");
