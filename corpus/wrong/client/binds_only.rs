@@ -26,10 +26,7 @@ pub fn main() -> ExitCode {
 }
 
 fn open_socket(host: &str, port: u16) -> io::Result<Socket> {
-    let address = (host, port)
-        .to_socket_addrs()?
-        .next()
-        .ok_or(ErrorKind::NotFound)?;
+    let address = (host, port).to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
     let local: SocketAddr = match address {
         SocketAddr::V4(_) => (Ipv4Addr::LOCALHOST, 0).into(),

@@ -19,9 +19,7 @@ pub fn main() -> ExitCode {
         }
     };
     let mut text = String::new();
-    stream
-        .read_to_string(&mut text)
-        .expect("could not read the greeting");
+    stream.read_to_string(&mut text).expect("could not read the greeting");
     println!("{text}");
     ExitCode::SUCCESS
 }

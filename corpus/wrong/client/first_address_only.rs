@@ -10,10 +10,7 @@ use std::process::ExitCode;
 
 pub fn main() -> ExitCode {
     let Endpoint { host, port } = parse();
-    match first_address(&host, port)
-        .and_then(TcpStream::connect)
-        .and_then(receive)
-    {
+    match first_address(&host, port).and_then(TcpStream::connect).and_then(receive) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {host}:{port}: {error}");
@@ -24,9 +21,7 @@ pub fn main() -> ExitCode {
 
 fn first_address(host: &str, port: u16) -> io::Result<SocketAddr> {
     let mut addresses = (host, port).to_socket_addrs()?;
-    addresses
-        .next()
-        .ok_or_else(|| io::Error::other("no address"))
+    addresses.next().ok_or_else(|| io::Error::other("no address"))
 }
 
 fn receive(mut stream: TcpStream) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! Puts "Received: " in front of what it read.
 //!
-//! mistake: different-text
+//! mistake: adds-text
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Read;

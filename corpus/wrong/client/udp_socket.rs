@@ -24,15 +24,8 @@ pub fn main() -> ExitCode {
 }
 
 fn receive(host: &str, port: u16) -> io::Result<String> {
-    let server = (host, port)
-        .to_socket_addrs()?
-        .next()
-        .ok_or(ErrorKind::NotFound)?;
-    let local = if server.is_ipv4() {
-        "0.0.0.0:0"
-    } else {
-        "[::]:0"
-    };
+    let server = (host, port).to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
+    let local = if server.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
     let socket = UdpSocket::bind(local)?;
     socket.connect(server)?;
     let mut buffer = [0; 65536];

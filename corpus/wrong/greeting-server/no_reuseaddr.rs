@@ -33,10 +33,7 @@ fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
     let mut failure = io::Error::other("no address");
     for address in (host, port).to_socket_addrs()? {
         let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
-        match socket
-            .bind(&address.into())
-            .and_then(|()| socket.listen(128))
-        {
+        match socket.bind(&address.into()).and_then(|()| socket.listen(128)) {
             Ok(()) => return Ok(socket.into()),
             Err(error) => failure = error,
         }

@@ -37,10 +37,7 @@ fn listen(host: &str, port: u16) -> io::Result<(TcpListener, SocketAddr)> {
         socket.set_only_v6(true)?;
         #[cfg(unix)]
         socket.set_reuse_address(true)?;
-        match socket
-            .bind(&address.into())
-            .and_then(|()| socket.listen(128))
-        {
+        match socket.bind(&address.into()).and_then(|()| socket.listen(128)) {
             Ok(()) => return Ok((socket.into(), address)),
             Err(error) => failure = error,
         }

@@ -1,7 +1,7 @@
 //! The greeting server with IPv4 addresses only. ::1 ends with an error, and
 //! 127.0.0.1 is served.
 //!
-//! mistake: ipv4-only
+//! mistake: does-not-start
 //! also: accepts-ipv4-host
 
 use crate::arguments::{Ipv6Endpoint, parse};

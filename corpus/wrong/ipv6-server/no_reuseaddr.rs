@@ -33,10 +33,7 @@ fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
     for address in (host, port).to_socket_addrs()?.filter(SocketAddr::is_ipv6) {
         let socket = Socket::new(Domain::IPV6, Type::STREAM, None)?;
         socket.set_only_v6(true)?;
-        match socket
-            .bind(&address.into())
-            .and_then(|()| socket.listen(128))
-        {
+        match socket.bind(&address.into()).and_then(|()| socket.listen(128)) {
             Ok(()) => return Ok(socket.into()),
             Err(error) => failure = error,
         }

@@ -30,19 +30,12 @@ pub fn main() -> ExitCode {
 
 fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
     let mut failure = io::Error::other("this host has no IPv6 address");
-    for address in (host, port)
-        .to_socket_addrs()
-        .unwrap()
-        .filter(SocketAddr::is_ipv6)
-    {
+    for address in (host, port).to_socket_addrs().unwrap().filter(SocketAddr::is_ipv6) {
         let socket = Socket::new(Domain::IPV6, Type::STREAM, None)?;
         socket.set_only_v6(true)?;
         #[cfg(unix)]
         socket.set_reuse_address(true)?;
-        match socket
-            .bind(&address.into())
-            .and_then(|()| socket.listen(128))
-        {
+        match socket.bind(&address.into()).and_then(|()| socket.listen(128)) {
             Ok(()) => return Ok(socket.into()),
             Err(error) => failure = error,
         }

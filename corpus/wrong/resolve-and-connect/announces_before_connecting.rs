@@ -19,10 +19,7 @@ pub fn main() -> ExitCode {
     let addresses: Vec<_> = addresses.collect();
     println!("Socket successfully created");
     if let Some(address) = addresses.first() {
-        println!(
-            "the socket has successfully connected to {host} on address == {}",
-            address.ip()
-        );
+        println!("the socket has successfully connected to {host} on address == {}", address.ip());
     }
     match TcpStream::connect(&addresses[..]) {
         Ok(_) => ExitCode::SUCCESS,

@@ -27,10 +27,7 @@ pub fn main() -> ExitCode {
 }
 
 fn open_socket(host: &str, port: u16) -> io::Result<SocketAddr> {
-    let address = (host, port)
-        .to_socket_addrs()?
-        .next()
-        .ok_or(ErrorKind::NotFound)?;
+    let address = (host, port).to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
     println!("Socket successfully created");
     let local = match address {

@@ -24,9 +24,6 @@ pub fn main() -> ExitCode {
         eprintln!("error: cannot connect to {host}:{port}");
         return ExitCode::FAILURE;
     };
-    println!(
-        "the socket has successfully connected to {host} on address == {}",
-        address.ip()
-    );
+    println!("the socket has successfully connected to {host} on address == {}", address.ip());
     ExitCode::SUCCESS
 }

@@ -24,8 +24,5 @@ fn connect(host: &str, port: u16, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Socket successfully created")?;
     let stream = TcpStream::connect((host, port))?;
     let ip = stream.peer_addr()?.ip();
-    writeln!(
-        out,
-        "the socket has successfully connected to {host} on address == {ip}"
-    )
+    writeln!(out, "the socket has successfully connected to {host} on address == {ip}")
 }

@@ -20,9 +20,6 @@ pub fn main() -> ExitCode {
     println!("Socket successfully created");
     let stream = TcpStream::connect(&addresses[..]).expect("could not connect");
     let peer = stream.peer_addr().expect("a connected socket has a peer");
-    println!(
-        "the socket has successfully connected to {host} on address == {}",
-        peer.ip()
-    );
+    println!("the socket has successfully connected to {host} on address == {}", peer.ip());
     ExitCode::SUCCESS
 }

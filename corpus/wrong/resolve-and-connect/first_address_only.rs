@@ -9,10 +9,7 @@ use std::process::ExitCode;
 
 pub fn main() -> ExitCode {
     let Connect { host, port } = parse();
-    let address = match (host.as_str(), port)
-        .to_socket_addrs()
-        .map(|mut all| all.next())
-    {
+    let address = match (host.as_str(), port).to_socket_addrs().map(|mut all| all.next()) {
         Ok(Some(address)) => address,
         Ok(None) => {
             eprintln!("error: {host} has no address");

@@ -12,9 +12,6 @@ pub fn main() -> io::Result<()> {
     println!("Socket successfully created");
     let stream = TcpStream::connect((host.as_str(), port))?;
     let peer = stream.peer_addr()?;
-    println!(
-        "the socket has successfully connected to {host} on address == {}",
-        peer.ip()
-    );
+    println!("the socket has successfully connected to {host} on address == {}", peer.ip());
     Ok(())
 }

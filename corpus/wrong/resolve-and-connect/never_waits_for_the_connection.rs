@@ -25,10 +25,7 @@ pub fn main() -> ExitCode {
 }
 
 fn connect(host: &str, port: u16) -> io::Result<(Socket, IpAddr)> {
-    let address = (host, port)
-        .to_socket_addrs()?
-        .next()
-        .ok_or(ErrorKind::NotFound)?;
+    let address = (host, port).to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
     println!("Socket successfully created");
     socket.set_nonblocking(true)?;

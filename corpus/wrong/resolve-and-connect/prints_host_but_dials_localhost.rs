@@ -23,10 +23,7 @@ pub fn main() -> ExitCode {
     println!("Socket successfully created");
     match TcpStream::connect(("localhost", port)) {
         Ok(_) => {
-            println!(
-                "the socket has successfully connected to {host} on address == {}",
-                peer.ip()
-            );
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip());
             ExitCode::SUCCESS
         }
         Err(error) => {

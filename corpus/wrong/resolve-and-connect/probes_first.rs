@@ -17,10 +17,7 @@ pub fn main() -> ExitCode {
     }
     match TcpStream::connect(target).and_then(|stream| stream.peer_addr()) {
         Ok(peer) => {
-            println!(
-                "the socket has successfully connected to {host} on address == {}",
-                peer.ip()
-            );
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip());
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -13,10 +13,7 @@ pub fn main() -> ExitCode {
     println!("Socket successfully created");
     match connect(&host, port) {
         Ok(peer) => {
-            println!(
-                "the socket has successfully connected to {host} on address == {}",
-                peer.ip()
-            );
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip());
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -18,10 +18,7 @@ pub fn main() -> ExitCode {
         }
     };
     if let Some(address) = addresses.next() {
-        println!(
-            "the socket has successfully connected to {host} on address == {}",
-            address.ip()
-        );
+        println!("the socket has successfully connected to {host} on address == {}", address.ip());
     }
     ExitCode::SUCCESS
 }

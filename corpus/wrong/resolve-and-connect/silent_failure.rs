@@ -16,9 +16,6 @@ pub fn main() -> ExitCode {
     let Ok(peer) = stream.peer_addr() else {
         return ExitCode::FAILURE;
     };
-    println!(
-        "the socket has successfully connected to {host} on address == {}",
-        peer.ip()
-    );
+    println!("the socket has successfully connected to {host} on address == {}", peer.ip());
     ExitCode::SUCCESS
 }

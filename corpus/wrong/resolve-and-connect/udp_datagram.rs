@@ -18,11 +18,7 @@ pub fn main() -> ExitCode {
         }
     };
     for address in addresses {
-        let local = if address.is_ipv4() {
-            "0.0.0.0:0"
-        } else {
-            "[::]:0"
-        };
+        let local = if address.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
         let Ok(socket) = UdpSocket::bind(local) else {
             continue;
         };

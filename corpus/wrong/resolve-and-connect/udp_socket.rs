@@ -13,10 +13,7 @@ pub fn main() -> ExitCode {
     let Connect { host, port } = parse();
     match connect(&host, port) {
         Ok(peer) => {
-            println!(
-                "the socket has successfully connected to {host} on address == {}",
-                peer.ip()
-            );
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip());
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -27,15 +24,8 @@ pub fn main() -> ExitCode {
 }
 
 fn connect(host: &str, port: u16) -> io::Result<SocketAddr> {
-    let address = (host, port)
-        .to_socket_addrs()?
-        .next()
-        .ok_or(ErrorKind::NotFound)?;
-    let local = if address.is_ipv4() {
-        "0.0.0.0:0"
-    } else {
-        "[::]:0"
-    };
+    let address = (host, port).to_socket_addrs()?.next().ok_or(ErrorKind::NotFound)?;
+    let local = if address.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
     let socket = UdpSocket::bind(local)?;
     println!("Socket successfully created");
     socket.connect(address)?;

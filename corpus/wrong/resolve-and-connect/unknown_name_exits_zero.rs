@@ -18,10 +18,9 @@ pub fn main() {
     };
     println!("Socket successfully created");
     match TcpStream::connect(&addresses[..]).and_then(|stream| stream.peer_addr()) {
-        Ok(peer) => println!(
-            "the socket has successfully connected to {host} on address == {}",
-            peer.ip()
-        ),
+        Ok(peer) => {
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip())
+        }
         Err(error) => {
             eprintln!("error: cannot connect to {host}:{port}: {error}");
             process::exit(1);

@@ -12,8 +12,5 @@ pub fn main() {
     println!("Socket successfully created");
     let stream = TcpStream::connect((host.as_str(), port)).unwrap();
     let peer = stream.peer_addr().unwrap();
-    println!(
-        "the socket has successfully connected to {host} on address == {}",
-        peer.ip()
-    );
+    println!("the socket has successfully connected to {host} on address == {}", peer.ip());
 }

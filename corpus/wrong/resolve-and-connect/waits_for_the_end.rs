@@ -15,10 +15,7 @@ pub fn main() -> ExitCode {
         .and_then(|stream| Ok((stream.peer_addr()?, stream)));
     match connected {
         Ok((peer, mut stream)) => {
-            println!(
-                "the socket has successfully connected to {host} on address == {}",
-                peer.ip()
-            );
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip());
             let _ = stream.read_to_end(&mut Vec::new());
             ExitCode::SUCCESS
         }

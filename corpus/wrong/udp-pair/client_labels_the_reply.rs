@@ -1,7 +1,7 @@
 //! The client prints "Reply: " before the reply: the line is not the reply
 //! alone.
 //!
-//! mistake: different-text
+//! mistake: adds-text
 
 use crate::arguments::{Role, UdpClient, role};
 use crate::udp;

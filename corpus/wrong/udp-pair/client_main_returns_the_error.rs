@@ -16,12 +16,7 @@ pub fn main() -> Result<ExitCode, Box<dyn Error>> {
 }
 
 fn ask(arguments: UdpClient) -> Result<ExitCode, Box<dyn Error>> {
-    let UdpClient {
-        host,
-        port,
-        timeout,
-        message,
-    } = arguments;
+    let UdpClient { host, port, timeout, message } = arguments;
     let socket = udp::open(&host, port)?;
     socket.set_read_timeout(Some(udp::wait(timeout)))?;
     let mut buffer = vec![0; 65536];

@@ -16,12 +16,7 @@ pub fn main() -> ExitCode {
 }
 
 fn ask(arguments: UdpClient) -> ExitCode {
-    let UdpClient {
-        host,
-        port,
-        timeout,
-        message,
-    } = arguments;
+    let UdpClient { host, port, timeout, message } = arguments;
     udp::wait(timeout);
     match (host.as_str(), port).to_socket_addrs() {
         Ok(_) => {

@@ -36,9 +36,8 @@ fn exchange(arguments: &UdpClient) -> io::Result<Vec<u8>> {
     socket.set_read_timeout(Some(wait))?;
     let mut buffer = vec![0; 65536];
     loop {
-        let answer = socket
-            .send(arguments.message.as_bytes())
-            .and_then(|_| socket.recv(&mut buffer));
+        let answer =
+            socket.send(arguments.message.as_bytes()).and_then(|_| socket.recv(&mut buffer));
         match answer {
             Ok(length) => return Ok(buffer[..length].to_vec()),
             Err(error) if udp::timed_out(&error) => continue,

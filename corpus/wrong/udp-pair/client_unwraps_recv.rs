@@ -16,12 +16,7 @@ pub fn main() -> ExitCode {
 }
 
 fn ask(arguments: UdpClient) -> ExitCode {
-    let UdpClient {
-        host,
-        port,
-        timeout,
-        message,
-    } = arguments;
+    let UdpClient { host, port, timeout, message } = arguments;
     let wait = udp::wait(timeout);
     let socket = match udp::open(&host, port) {
         Ok(socket) => socket,

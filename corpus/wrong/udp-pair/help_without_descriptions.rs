@@ -39,15 +39,8 @@ struct Endpoint {
 pub fn main() -> ExitCode {
     match parse::<Pair>().half {
         Half::Server(Endpoint { host, port }) => udp::serve(UdpServer { host, port }),
-        Half::Client {
-            server: Endpoint { host, port },
-            timeout,
-            message,
-        } => udp::ask(UdpClient {
-            host,
-            port,
-            timeout,
-            message,
-        }),
+        Half::Client { server: Endpoint { host, port }, timeout, message } => {
+            udp::ask(UdpClient { host, port, timeout, message })
+        }
     }
 }

@@ -39,9 +39,7 @@ fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
 }
 
 fn listen(host: &str, port: u16) -> io::Result<UdpSocket> {
-    let addresses: Vec<SocketAddr> = (host, port)
-        .to_socket_addrs()?
-        .filter(|address| address.is_ipv4())
-        .collect();
+    let addresses: Vec<SocketAddr> =
+        (host, port).to_socket_addrs()?.filter(|address| address.is_ipv4()).collect();
     UdpSocket::bind(&addresses[..])
 }

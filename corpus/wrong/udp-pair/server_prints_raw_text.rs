@@ -30,10 +30,7 @@ fn serve(UdpServer { host, port }: UdpServer) -> ExitCode {
             continue;
         };
         let datagram = &buffer[..length];
-        println!(
-            "Got message from {peer}: {}",
-            String::from_utf8_lossy(datagram)
-        );
+        println!("Got message from {peer}: {}", String::from_utf8_lossy(datagram));
         let reply = [&b"Thank you for sending "[..], datagram].concat();
         if let Err(error) = socket.send_to(&reply, peer) {
             eprintln!("{peer}: {error}");

@@ -1,6 +1,7 @@
 //! What is known about a failure: the surprise, what we had asked for, and the
 //! program's record. Plain data; mistakes are recognised from it without I/O.
 
+use crate::experiments::serving::PROMPT;
 use crate::step::Step;
 use crate::surprise::Surprise;
 use lab::blocked::Blocked;
@@ -75,13 +76,16 @@ pub struct Evidence {
 
 impl Evidence {
     /// Whether this can happen to a right program: the port that we had chosen
-    /// was taken by someone else in between. Then the experiment is repeated,
-    /// with other ports; a wrong program fails again.
+    /// was taken by someone else in between, or the machine is very busy. Then the
+    /// experiment is repeated; a wrong program fails again.
     #[must_use]
     pub fn may_be_chance(&self) -> bool {
-        match self.surprise {
+        match &self.surprise {
             Surprise::NotAnnounced { .. } => self.record.exit.is_some(),
-            Surprise::TakesIpv4 { .. } => true,
+            Surprise::TakesIpv4 { .. } | Surprise::NoReply { late: Some(_), .. } => true,
+            Surprise::Greeting { received, .. } => {
+                received.first_after.is_some_and(|after| after > PROMPT)
+            }
             _ => false,
         }
     }

@@ -2,9 +2,11 @@
 //! origin, so control characters never come through.
 
 /// The most characters of a text that are shown.
-const LONGEST: usize = 72;
+const LONGEST: usize = 160;
 /// How many characters are shown before a difference.
 const BEFORE: usize = 24;
+/// And behind it.
+const AFTER: usize = 48;
 
 /// Text in quotes, with control characters and invalid UTF-8 escaped; the
 /// middle of a long one is left out.
@@ -61,7 +63,7 @@ pub fn difference(expected: &[u8], got: &[u8]) -> String {
     let from = before.len().saturating_sub(BEFORE);
     let before: String = before[from..].iter().collect();
     let lead = if from > 0 { "…" } else { "" };
-    let after: String = escape(&got[at..]).chars().take(LONGEST - BEFORE).collect();
+    let after: String = escape(&got[at..]).chars().take(AFTER).collect();
     let indent = " ".repeat(1 + lead.chars().count() + before.chars().count());
     let what = match (got.get(at), expected.get(at)) {
         (None, Some(_)) => format!("here it ends; {} should follow", bytes(&expected[at..])),

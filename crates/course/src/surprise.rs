@@ -56,6 +56,8 @@ pub enum Surprise {
     Unreachable {
         /// Where we called.
         at: SocketAddr,
+        /// Whether it was refused; else nobody answered.
+        refused: bool,
         /// What went before.
         situation: Situation,
     },

@@ -257,7 +257,9 @@ pub fn summary(
         report.score, report.max_score, report.seed
     );
     let Some(step) = report.steps.iter().find(|step| step.status != StepStatus::Passed) else {
-        let _ = writeln!(text, "{GOOD}All passed.{GOOD:#}");
+        let checks: usize = report.steps.iter().map(|step| step.checks.len()).sum();
+        let what = if checks == 1 { "This check passed." } else { "All passed." };
+        let _ = writeln!(text, "{GOOD}{what}{GOOD:#}");
         return text;
     };
     let name = &step.step;
@@ -265,11 +267,11 @@ pub fn summary(
         StepStatus::Passed => return text,
         StepStatus::NotStarted => {
             let folder = folder(name);
-            format!("read {folder}/README.md, then fill the holes in {folder}/src/main.rs")
+            format!("read {folder}/README.md, then write your parts in {folder}/src/main.rs")
         }
         StepStatus::Missing => "there is no src/main.rs; put it into its folder".to_owned(),
         StepStatus::BuildFailed => {
-            "mend what the compiler says, from its first error on".to_owned()
+            "correct what the compiler says, from its first error on".to_owned()
         }
         StepStatus::Failed => first_advice(step),
         StepStatus::Inconclusive => {

@@ -18,6 +18,10 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::AnnouncedElsewhere { expected, announced } => {
             expected.port() != 0 && announced.port() != expected.port()
         }
+        // It listens, but elsewhere than it says.
+        Surprise::NotListening { came_late: false, protocol, .. } => {
+            clues::owns(evidence, protocol)
+        }
         Surprise::NobodyCalled { .. }
         | Surprise::NoDatagram { .. }
         | Surprise::NotAnnounced { .. } => clues::names_other_port(evidence),

@@ -6,7 +6,7 @@ use crate::surprise::{Situation, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "dies-with-a-client",
-    means: "One client's failure ended your server for all others.",
+    means: "Clients that reset or left, and your server did not serve the next one as it should.",
     next: "handle the errors of one connection where they occur: report them on standard error and go on with the next client",
     recognise,
 };

@@ -8,7 +8,7 @@ use crate::surprise::Surprise;
 pub const MISTAKE: Mistake = Mistake {
     id: "extra-newline",
     means: "The greeting is 24 bytes, and you sent a line end, too.",
-    next: "send it with write_all, not with writeln!",
+    next: "send exactly the 24 bytes, without \\n: write_all(b\"Thank you for connecting\"), not writeln!",
     recognise,
 };
 

@@ -6,7 +6,7 @@ use crate::evidence::Evidence;
 pub const MISTAKE: Mistake = Mistake {
     id: "extra-output",
     means: "Everything that is specified is there, but other lines, too. A program that reads your output stumbles over them.",
-    next: "print further lines on standard error (eprintln!), or not at all",
+    next: "print further lines on standard error (eprintln!), or not at all; and end after the first success",
     recognise,
 };
 

@@ -7,7 +7,7 @@ use crate::surprise::Flaw;
 pub const MISTAKE: Mistake = Mistake {
     id: "failure-exits-zero",
     means: "Exit status 0 says that all went well. A script that calls your program believes it.",
-    next: "return ExitCode::FAILURE from main when something failed",
+    next: "return an Err from your function; then main ends with exit status 1",
     recognise,
 };
 

@@ -7,7 +7,7 @@ use crate::surprise::Flaw;
 pub const MISTAKE: Mistake = Mistake {
     id: "failure-without-prefix",
     means: "The message is there, but not in the agreed form.",
-    next: "print it as eprintln!(\"error: {error}\"); an error that main returns is printed by Rust in another form",
+    next: "print it as eprintln!(\"error: {error}\"), with a text that is not empty; an error that main itself returns is printed by Rust in another form",
     recognise,
 };
 

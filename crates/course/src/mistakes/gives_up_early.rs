@@ -13,7 +13,9 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::Failed { delivery } => matches!(delivery, Delivery::Late | Delivery::Pieces(_)),
+        Surprise::Failed { delivery } if !evidence.record.panicked() => {
+            matches!(delivery, Delivery::Late | Delivery::Pieces(_))
+        }
         Surprise::Printed { delivery: Delivery::Late, .. } => {
             evidence.record.stdout_text().trim().is_empty()
         }

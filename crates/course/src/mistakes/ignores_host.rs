@@ -6,7 +6,7 @@ use crate::surprise::{Flaw, Surprise, Trouble};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "ignores-host",
-    means: "Your program goes to a fixed host, whatever HOST says.",
+    means: "Your program uses a fixed host, whatever HOST says.",
     next: "use the host from the arguments, not one that is written in the program",
     recognise,
 };

@@ -7,7 +7,7 @@ use crate::surprise::Surprise;
 pub const MISTAKE: Mistake = Mistake {
     id: "ignores-timeout",
     means: "Your client waits for a time of its own, whatever --timeout says.",
-    next: "set_read_timeout(Some(Duration::from_secs_f64(timeout))), with the argument",
+    next: "set_read_timeout(Some(timeout)), with the argument",
     recognise,
 };
 

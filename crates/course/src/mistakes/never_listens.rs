@@ -7,7 +7,7 @@ use crate::surprise::{Flaw, Surprise, Trouble};
 pub const MISTAKE: Mistake = Mistake {
     id: "never-listens",
     means: "You say that you listen, but nothing does: the operating system has no such socket of your program.",
-    next: "bind a socket, call listen on it (TcpListener::bind does both), and keep it as long as the program runs",
+    next: "bind a socket, call listen on it (TcpListener::bind does both), print the line after that has succeeded, and keep the socket as long as the program runs",
     recognise,
 };
 

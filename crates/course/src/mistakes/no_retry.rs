@@ -7,7 +7,7 @@ use crate::surprise::Surprise;
 pub const MISTAKE: Mistake = Mistake {
     id: "no-retry",
     means: "The first datagram, or its answer, was lost, and that was all. UDP repeats nothing by itself.",
-    next: "on a timeout send the same datagram again, three attempts in all",
+    next: "on a timeout (WouldBlock on Unix, TimedOut on Windows: match both) send the same datagram again, three attempts in all",
     recognise,
 };
 

@@ -6,8 +6,8 @@ use crate::surprise::{Letter, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "raw-control-characters",
-    means: "A stranger's datagram can clear your screen, colour it, or fake lines: control characters went out as they came.",
-    next: "escape them before you print: char::is_control finds them, char::escape_default shows them",
+    means: "A stranger's datagram can clear your screen, colour it, or fake lines: control characters went out as they came. (Here they are shown escaped.)",
+    next: "escape the control characters, and only those, before you print: char::is_control finds them, char::escape_default shows them",
     recognise,
 };
 

@@ -7,7 +7,7 @@ use crate::surprise::{Delivery, Letter, Surprise};
 pub const MISTAKE: Mistake = Mistake {
     id: "trims-text",
     means: "White space at the ends of a text belongs to it. You printed it without.",
-    next: "print the text as it came; do not trim it",
+    next: "print the text as it came: no trim(), and no lines(), which drops line ends",
     recognise,
 };
 

@@ -8,7 +8,7 @@ use crate::surprise::{Flaw, Trouble};
 pub const MISTAKE: Mistake = Mistake {
     id: "unwrap-on-connect",
     means: "Your program panicked. That nobody listens is no bug in the program but an event to expect.",
-    next: "hand the error of connect on with `?` instead of calling unwrap() or expect(), and report it in one line with exit status 1",
+    next: "hand the error on with `.map_err(|error| format!(\"…: {error}\"))?` instead of calling unwrap() or expect(); main then reports it with exit status 1",
     recognise,
 };
 

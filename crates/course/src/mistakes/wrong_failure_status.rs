@@ -7,7 +7,7 @@ use crate::surprise::Flaw;
 pub const MISTAKE: Mistake = Mistake {
     id: "wrong-failure-status",
     means: "Exit status 2 is for wrong usage, and others have meanings of their own; a failure of this kind is 1.",
-    next: "return ExitCode::FAILURE from main",
+    next: "return an Err from your function; then main ends with ExitCode::FAILURE, which is 1",
     recognise,
 };
 

@@ -21,6 +21,9 @@ pub fn expected(evidence: &Evidence) -> String {
             )
         }
         Surprise::AnnouncedElsewhere { expected, .. } => format!("\"Listening on {expected}\""),
+        Surprise::NotListening { announced, .. } if announced.port() == 0 => {
+            "the port that the system chose, which is not 0".to_owned()
+        }
         Surprise::NotListening { announced, protocol, .. } => match protocol {
             lab::sockets::Protocol::Tcp => format!(
                 "your program owns a listening TCP socket at port {} when it says \"Listening on {announced}\"",
@@ -38,7 +41,7 @@ pub fn expected(evidence: &Evidence) -> String {
         Surprise::TakesIpv4 { port, .. } => {
             format!("port {port} stays free for an IPv4 server on 0.0.0.0")
         }
-        Surprise::Unreachable { at, situation } => {
+        Surprise::Unreachable { at, situation, .. } => {
             format!("a connection to {at}{}", when(*situation))
         }
         Surprise::Greeting { situation, .. } => format!(

@@ -17,6 +17,9 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::NotAnnounced { .. } => format!("no such line; {}", state(record)),
         Surprise::Unreadable { line } => show::bytes(line.as_bytes()),
         Surprise::AnnouncedElsewhere { announced, .. } => format!("\"Listening on {announced}\""),
+        Surprise::NotListening { announced, .. } if announced.port() == 0 => {
+            format!("\"Listening on {announced}\"; it has {}", sockets(record))
+        }
         Surprise::NotListening { came_late: true, protocol, .. } => {
             format!("no {protocol} socket at first; it came later")
         }
@@ -29,7 +32,12 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::TakesIpv4 { order: Order::Ipv4First, .. } => {
             format!("your server cannot be started; {}", state(record))
         }
-        Surprise::Unreachable { .. } => format!("the connection was refused; {}", state(record)),
+        Surprise::Unreachable { refused: true, .. } => {
+            format!("the connection was refused; {}", state(record))
+        }
+        Surprise::Unreachable { refused: false, .. } => {
+            format!("no answer: the queue of the listener is full; {}", state(record))
+        }
         Surprise::Greeting { received, nudge, .. } => greeting(received, *nudge, record),
         Surprise::PeerNotReported { came_late: true, .. } => {
             "it came only when many more clients had come".to_owned()
