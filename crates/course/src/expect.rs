@@ -4,6 +4,7 @@
 use crate::bench::{Bench, Running};
 use crate::stop::{Outcome, Stop};
 use crate::surprise::{Cue, Delivery, Flaw, Surprise, Trouble};
+use crate::text::address_in;
 use lab::exit::Exit;
 use lab::patience;
 use lab::peer::connection::Connection;
@@ -92,12 +93,15 @@ impl Running {
         const WHILE: Duration = Duration::from_millis(50);
         /// Room for a line or two about those who have just left.
         const MOST: usize = 2048;
-        let before = self.process.printed(Stream::Stdout).len();
-        let is_loud = |printed: &[u8]| printed.len() > before + MOST;
-        if !self.process.wait_change(Stream::Stdout, WHILE, is_loud) {
-            return Ok(());
+        // In the first moment it may still speak of those who have just left.
+        for _ in 0..2 {
+            let before = self.process.printed(Stream::Stdout).len();
+            let is_loud = |printed: &[u8]| printed.len() > before + MOST;
+            if !self.process.wait_change(Stream::Stdout, WHILE, is_loud) {
+                return Ok(());
+            }
         }
-        let printed = self.process.printed(Stream::Stdout).len() - before;
+        let printed = self.process.printed(Stream::Stdout).len();
         Err(self.surprised(Surprise::PrintsTooMuch { printed }))
     }
 
@@ -119,16 +123,16 @@ impl Running {
     /// # Errors
     /// If it does not.
     pub fn expect_report(&mut self, trouble: Trouble) -> Outcome {
-        let Some(flaw) = self.flaw_of_report() else {
+        let Some(flaw) = self.flaw_of_report(trouble) else {
             return Ok(());
         };
         Err(self.surprised(Surprise::Unreported { trouble, flaw }))
     }
 
-    fn flaw_of_report(&mut self) -> Option<Flaw> {
+    fn flaw_of_report(&mut self, trouble: Trouble) -> Option<Flaw> {
         // A server that takes what it must refuse says so at once.
         let serves = self.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
-            line.starts_with("Listening on ").then_some(())
+            line.strip_prefix("Listening on ").and_then(address_in)
         });
         if serves.is_ok() {
             return Some(Flaw::ClaimedSuccess);
@@ -139,11 +143,15 @@ impl Running {
         let stdout = String::from_utf8_lossy(&self.process.printed(Stream::Stdout)).into_owned();
         let stderr = String::from_utf8_lossy(&self.process.printed(Stream::Stderr)).into_owned();
         let claims_success = stdout.lines().any(is_success_line);
+        // Only a one-shot program can come into this trouble.
+        let is_one_shot = matches!(trouble, Trouble::Refused | Trouble::NoReply);
+        let is_chatty = is_one_shot && stdout.lines().any(|line| !is_allowed_before_failure(line));
         match exit {
             Exit::Signal(_) => Some(Flaw::Crashed),
             Exit::Status(101) if stderr.contains("panicked at") => Some(Flaw::Panicked),
             Exit::Status(_) if claims_success => Some(Flaw::ClaimedSuccess),
             Exit::Status(0) => Some(Flaw::Success),
+            Exit::Status(1) if stderr.lines().any(is_report) && is_chatty => Some(Flaw::Chatty),
             Exit::Status(1) if stderr.lines().any(is_report) => None,
             Exit::Status(1) if stdout.lines().any(is_report) => Some(Flaw::OnStdout),
             Exit::Status(1) if stderr.trim().is_empty() => Some(Flaw::Silent),
@@ -159,6 +167,11 @@ const COMMON_PORTS: [u16; 5] = [80, 7878, 8000, 8080, 12345];
 /// `error: ` and something behind it.
 fn is_report(line: &str) -> bool {
     line.strip_prefix("error: ").is_some_and(|reason| !reason.trim().is_empty())
+}
+
+/// What a one-shot program may have printed before it fails.
+fn is_allowed_before_failure(line: &str) -> bool {
+    line == "Socket successfully created"
 }
 
 /// A line that only a program prints that has succeeded.

@@ -362,6 +362,8 @@ pub enum Flaw {
     OtherStatus(i32),
     /// It printed on standard output as if it had succeeded.
     ClaimedSuccess,
+    /// The report is where it must be, but something is on standard output, too.
+    Chatty,
     /// The report is on standard output.
     OnStdout,
     /// There is no report.

@@ -36,6 +36,9 @@ pub const LAST_WORDS: Duration = Duration::from_millis(500);
 /// that is busy.
 pub const LONG_READ: Duration = Duration::from_secs(8);
 
+/// How long a program that was killed may take to be gone.
+pub const DEATH: Duration = Duration::from_secs(3);
+
 /// How long the pipes of a program that was ended may stay open: something
 /// that left its process group may hold them for ever.
 pub const PIPES_CLOSE: Duration = Duration::from_secs(1);

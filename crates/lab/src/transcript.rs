@@ -76,12 +76,6 @@ impl Transcript {
         self.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Time since the experiment began.
-    #[must_use]
-    pub fn elapsed(&self) -> Duration {
-        self.start.elapsed()
-    }
-
     fn push(&self, side: Side, kind: Kind, detail: String) {
         let at = self.start.elapsed();
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);

@@ -6,7 +6,7 @@ use mio::event::Source;
 use mio::{Events, Interest, Poll, Token, Waker};
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const WAKE: Token = Token(usize::MAX);
 
@@ -38,16 +38,15 @@ impl Watch {
     /// it gives a value or the deadline passes.
     pub fn until<T>(
         &mut self,
-        patience: Duration,
+        mut left: impl FnMut() -> Duration,
         mut attempt: impl FnMut() -> io::Result<Option<T>>,
     ) -> io::Result<Option<T>> {
-        let deadline = Instant::now() + patience;
         let mut events = Events::with_capacity(8);
         loop {
             if let Some(found) = attempt()? {
                 return Ok(Some(found));
             }
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = left();
             if left.is_zero() {
                 return Ok(None);
             }

@@ -179,7 +179,7 @@ pub fn answers_every_sender(bench: &mut Bench<'_>) -> Outcome {
 pub fn takes_an_empty_datagram(bench: &mut Bench<'_>) -> Outcome {
     let mut server = bench.serve()?;
     let mut sender = Sender::beside(bench, &server)?;
-    sender.expect_answer(&mut server, b"", Letter::Empty)?;
+    sender.expect_answer_and_line(&mut server, b"", Letter::Empty)?;
     let message = bench.lab.dice.text(12);
     sender.expect_answer(&mut server, message.as_bytes(), Letter::AfterEmpty)
 }
@@ -217,12 +217,14 @@ pub fn escapes_control_characters(bench: &mut Bench<'_>) -> Outcome {
     let spaced = format!("  {} ", bench.lab.dice.word(6));
     sender.expect_answer_and_line(&mut server, spaced.as_bytes(), Letter::Spaced)?;
     let (head, tail) = (bench.lab.dice.word(6), bench.lab.dice.word(6));
-    let message = format!("{head}\n\u{1b}[31m\r\u{7}{tail}");
+    let message = format!("{head}\n\u{1b}[31m\t\r\u{7}\u{7f}\u{9b}{tail}");
     sender.mailbox.send(message.as_bytes(), server.at)?;
     // Which form an escape has is the program's own affair.
-    let shown = format!("{head}\\n\\u{{1b}}[31m\\r\\u{{7}}{tail}");
+    let shown = format!("{head}\\n\\u{{1b}}[31m\\t\\r\\u{{7}}\\u{{7f}}\\u{{9b}}{tail}");
     sender.expect_line(&mut server, &shown, Letter::Control, |text| {
-        text.starts_with(&head) && text.ends_with(&tail) && !text.contains(char::is_control)
+        let between = text.strip_prefix(&head).and_then(|text| text.strip_suffix(&tail));
+        // Seven of them, each with something in its place, around "[31m".
+        between.is_some_and(|text| !text.contains(char::is_control) && text.len() >= 4 + 7)
     })
 }
 

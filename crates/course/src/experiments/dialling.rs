@@ -172,12 +172,17 @@ pub fn reports_a_refused_connection(bench: &mut Bench<'_>) -> Outcome {
 
 /// HOST does not resolve.
 pub fn reports_an_unknown_name(bench: &mut Bench<'_>) -> Outcome {
-    let name = impossible_name(bench);
+    let (setting, name) = unknown_name(bench);
     let call = dial(bench, name, 80);
-    bench.start(call)?.expect_report(Trouble::UnknownName)
+    bench.start_in(&setting, call)?.expect_report(Trouble::UnknownName)
 }
 
-/// A name that no resolver takes, and that none sends on.
-pub fn impossible_name(bench: &mut Bench<'_>) -> String {
-    format!("{}.invalid", bench.lab.dice.word(IMPOSSIBLE_LABEL))
+/// A name that does not resolve, and the setting for it: without any names, if
+/// the host offers that; else a name that no resolver takes, and none sends on.
+pub fn unknown_name(bench: &mut Bench<'_>) -> (Setting, String) {
+    let setting = Setting::Names(Vec::new());
+    if bench.lab.host.offers(&setting).is_ok() {
+        return (setting, format!("{}.invalid", bench.lab.dice.word(8)));
+    }
+    (Setting::Plain, format!("{}.invalid", bench.lab.dice.word(IMPOSSIBLE_LABEL)))
 }

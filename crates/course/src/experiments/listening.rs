@@ -95,16 +95,20 @@ pub fn listen(
     expected: SocketAddr,
     situation: Situation,
 ) -> Outcome<Server> {
+    // A log line may begin like that, too; but it does not go on with an address.
     let line = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
-        line.strip_prefix("Listening on ").map(str::to_owned)
+        line.strip_prefix("Listening on ").and_then(address_in)
     });
-    let Ok((address, _)) = line else {
-        return Err(program.surprised(Surprise::NotAnnounced { situation }));
-    };
-    let Some(announced) = address_in(&address) else {
-        return Err(
-            program.surprised(Surprise::Unreadable { line: format!("Listening on {address}") })
-        );
+    let Ok((announced, _)) = line else {
+        let stdout = program.process.printed(Stream::Stdout);
+        let unreadable = String::from_utf8_lossy(&stdout)
+            .lines()
+            .find(|line| line.starts_with("Listening on ") && stdout.ends_with(b"\n"))
+            .map(str::to_owned);
+        return Err(program.surprised(match unreadable {
+            Some(line) => Surprise::Unreadable { line },
+            None => Surprise::NotAnnounced { situation },
+        }));
     };
     lab.transcript.grader(lab::transcript::Kind::Socket, "looked up its sockets");
     let sockets = await_socket(&mut program, protocol, announced)?;
@@ -176,16 +180,19 @@ pub fn announces_the_port_it_got(bench: &mut Bench<'_>) -> Outcome {
 
 /// The server's socket is bound to HOST, not to every address.
 pub fn binds_exactly_its_host(bench: &mut Bench<'_>) -> Outcome {
-    let mut server = bench.serve()?;
-    let (protocol, expected) = (bench.protocol(), bench_host(&server.program, server.announced));
+    let server = bench.serve()?;
+    expect_exact_host(server, bench.protocol())
+}
+
+fn expect_exact_host(mut server: Server, protocol: Protocol) -> Outcome {
+    let expected = bench_host(&server.program, server.announced);
     let mut ours = server.sockets.iter().filter(|socket| socket.protocol == protocol);
     if ours.any(|socket| socket.address.ip() != expected.ip()) {
         return Err(server.program.surprised(Surprise::BoundElsewhere { expected }));
     }
     if server.announced != expected {
-        return Err(server
-            .program
-            .surprised(Surprise::AnnouncedElsewhere { expected, announced: server.announced }));
+        let announced = server.announced;
+        return Err(server.program.surprised(Surprise::AnnouncedElsewhere { expected, announced }));
     }
     Ok(())
 }
@@ -329,9 +336,9 @@ fn may_lower_rights() -> bool {
 
 /// HOST does not resolve.
 pub fn reports_an_unknown_host(bench: &mut Bench<'_>) -> Outcome {
-    let name = super::dialling::impossible_name(bench);
+    let (setting, name) = super::dialling::unknown_name(bench);
     let call = server_call(bench).host(name).port(0);
-    bench.start(call)?.expect_report(crate::surprise::Trouble::UnknownName)
+    bench.start_in(&setting, call)?.expect_report(crate::surprise::Trouble::UnknownName)
 }
 
 /// HOST is an IPv6 address.
@@ -339,5 +346,6 @@ pub fn works_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
     bench.need_ipv6()?;
     let host = IpAddr::from(Ipv6Addr::LOCALHOST);
     let port = lab::ports::choose(bench.protocol(), &[host])?;
-    bench.serve_at(host, port, Situation::First).map(drop)
+    let server = bench.serve_at(host, port, Situation::First)?;
+    expect_exact_host(server, bench.protocol())
 }

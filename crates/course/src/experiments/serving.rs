@@ -150,14 +150,15 @@ pub fn serves_a_second_client(bench: &mut Bench<'_>) -> Outcome {
     let mut server = bench.serve()?;
     server.expect_service(bench, Situation::First)?;
     for _ in 0..bench.lab.dice.number(2..5) {
-        server.expect_service(bench, Situation::Second)?;
+        let peer = server.expect_service(bench, Situation::Second)?;
+        server.expect_peer_line(bench, peer)?;
     }
     Ok(())
 }
 
 /// Several clients connect before the first has been read from.
 pub fn serves_a_crowd(bench: &mut Bench<'_>) -> Outcome {
-    const CROWD: usize = 12;
+    const CROWD: usize = 30;
     let mut server = bench.serve()?;
     let mut crowd = Vec::new();
     for _ in 0..CROWD {

@@ -60,7 +60,13 @@ fn describes_its_arguments(bench: &mut Bench<'_>) -> Outcome {
 fn describes(help: &str, word: &str) -> bool {
     let is_option = word.starts_with("--");
     if !is_option {
-        return help.to_lowercase().contains(&word.to_lowercase());
+        // As a word: 80 does not stand in 8080.
+        let wanted = word.to_lowercase();
+        let is_edge = |edge: Option<char>| edge.is_none_or(|edge| !edge.is_alphanumeric());
+        return help.to_lowercase().match_indices(&wanted).any(|(at, _)| {
+            is_edge(help[..at].chars().next_back())
+                && is_edge(help[at + wanted.len()..].chars().next())
+        });
     }
     let mut lines = help.lines().skip_while(|line| {
         !(line.trim_start().starts_with('-')

@@ -6,8 +6,8 @@ use crate::surprise::Surprise;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "constant-port",
-    means: "Your program uses a fixed port, whatever --port says.",
-    next: "use the port from the arguments, not one that is written in the program",
+    means: "Your program uses another port than --port says: a fixed one, or one that the system chose.",
+    next: "use the port from the arguments, as it is",
     recognise,
 };
 

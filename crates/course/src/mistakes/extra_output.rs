@@ -2,6 +2,7 @@
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
+use crate::surprise::Flaw;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "extra-output",
@@ -11,9 +12,11 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    clues::printed_is(evidence, |printed| {
-        let got: Vec<&str> = printed.got.lines().collect();
-        got.len() > printed.expected.lines().count()
-            && printed.expected.lines().all(|line| got.contains(&line))
-    })
+    let is_chatty = matches!(clues::flaw(evidence), Some((_, Flaw::Chatty)));
+    is_chatty
+        || clues::printed_is(evidence, |printed| {
+            let got: Vec<&str> = printed.got.lines().collect();
+            got.len() > printed.expected.lines().count()
+                && printed.expected.lines().all(|line| got.contains(&line))
+        })
 }

@@ -13,9 +13,7 @@ pub const MISTAKE: Mistake = Mistake {
 
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
-        Surprise::Failed { delivery } if !evidence.record.panicked() => {
-            matches!(delivery, Delivery::Late | Delivery::Pieces(_))
-        }
+        Surprise::Failed { delivery } if !evidence.record.panicked() => *delivery == Delivery::Late,
         Surprise::Printed { delivery: Delivery::Late, .. } => {
             evidence.record.stdout_text().trim().is_empty()
         }

@@ -15,7 +15,7 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match evidence.surprise {
         Surprise::NobodyCalled { decoy: None, .. } => evidence.record.exit == Some(Exit::Status(0)),
-        Surprise::NoDatagram { decoy: None, .. } => evidence.record.exit != Some(Exit::Status(1)),
+        Surprise::NoDatagram { decoy: None, .. } => evidence.record.exit == Some(Exit::Status(0)),
         _ => false,
     }
 }

@@ -12,5 +12,5 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::Attempts { expected, got } if got < expected)
+    matches!(evidence.surprise, Surprise::Attempts { expected, got } if got == 1 && expected > 1)
 }

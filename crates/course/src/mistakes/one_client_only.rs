@@ -3,6 +3,7 @@
 use super::Mistake;
 use crate::evidence::Evidence;
 use crate::surprise::{Situation, Surprise};
+use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "one-client-only",
@@ -12,11 +13,14 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    match &evidence.surprise {
+    // One that ended with a failure did not mean to end.
+    let has_failed = evidence.record.exit.is_some_and(|exit| exit != Exit::Status(0));
+    let left_alone = match &evidence.surprise {
         Surprise::Unreachable { situation: Situation::Second | Situation::Crowd, .. } => true,
         Surprise::Greeting {
             situation: Situation::Second | Situation::Crowd, received, ..
         } => received.bytes.is_empty(),
         _ => false,
-    }
+    };
+    left_alone && !has_failed
 }

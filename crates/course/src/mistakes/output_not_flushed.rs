@@ -7,7 +7,7 @@ use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "output-not-flushed",
-    means: "The line is still in a buffer of your program. Nobody sees it before a line end is printed, or the buffer is flushed.",
+    means: "Nothing came out, and most likely it is still in a buffer of your program. Nobody sees it before a line end is printed, or the buffer is flushed.",
     next: "end the line (println!), or call flush() on a writer that buffers",
     recognise,
 };

@@ -13,14 +13,12 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    let is_named = clues::host_is_name(evidence) || evidence.asked.host.is_none();
+    let is_named = clues::host_is_name(evidence);
     match evidence.surprise {
         Surprise::NobodyCalled { .. } | Surprise::NoDatagram { .. } => {
             is_named && evidence.record.exit.is_some_and(|exit| exit != Exit::Status(0))
         }
-        Surprise::NotAnnounced { situation: Situation::Named | Situation::DefaultHost } => {
-            evidence.record.exit.is_some()
-        }
+        Surprise::NotAnnounced { situation: Situation::Named } => evidence.record.exit.is_some(),
         _ => false,
     }
 }

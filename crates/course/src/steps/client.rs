@@ -184,10 +184,10 @@ fn reads_a_greeting_in_pieces(bench: &mut Bench<'_>) -> Outcome {
     expect_printed(&mut client, &greeting, delivery)
 }
 
-/// Half a megabyte, of no round length: more than any buffer on the way.
+/// More than a megabyte, of no round length.
 fn reads_a_long_greeting(bench: &mut Bench<'_>) -> Outcome {
     let block = bench.lab.dice.text(997);
-    let greeting = block.repeat(500_000 / block.len() + bench.lab.dice.number(1..40));
+    let greeting = block.repeat(1_200_000 / block.len() + bench.lab.dice.number(1..40));
     prints(bench, greeting.as_bytes(), Delivery::Long)
 }
 
@@ -240,12 +240,16 @@ fn prints_what_came_before_a_reset(bench: &mut Bench<'_>) -> Outcome {
         return Err(client
             .surprised(Surprise::Unreported { trouble: Trouble::Reset, flaw: Flaw::Panicked }));
     }
-    if !printed.starts_with(&format!("{greeting}\n")) {
+    if !printed.starts_with(&greeting) {
         return Err(client.surprised(Surprise::LostBeforeReset {
             expected: format!("{greeting}\n").into_bytes(),
         }));
     }
     client.expect_report(Trouble::Reset)?;
+    // A line end after half a text is good form, but not asked for.
+    if printed.trim_end_matches('\n') == greeting {
+        return Ok(());
+    }
     client.expect_stdout(format!("{greeting}\n").as_bytes(), Delivery::Whole)
 }
 

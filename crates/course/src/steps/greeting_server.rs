@@ -24,7 +24,7 @@ pub const CHECKS: &[Check] = &[
         .after(&["announces_the_port_it_got"])
         .worth(2),
     Check::new("works_over_ipv6", "listens on an IPv6 address", listening::works_over_ipv6)
-        .after(&["listens_on_the_given_port"])
+        .after(&["listens_on_the_given_port", "binds_exactly_its_host"])
         .worth(1),
     Check::new(
         "binds_the_first_address_it_can",

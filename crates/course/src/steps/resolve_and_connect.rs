@@ -59,7 +59,7 @@ pub const CHECKS: &[Check] = &[
         "reports a refused connection, with exit status 1",
         dialling::reports_a_refused_connection,
     )
-    .after(&["connects_to_host_and_port"])
+    .after(&["prints_what_happened"])
     .worth(4),
     Check::new(
         "reports_an_unknown_name",

@@ -39,11 +39,11 @@ pub const SERVES_A_SECOND_CLIENT: Check = Check::new(
     "serves client after client",
     serving::serves_a_second_client,
 )
-.after(&["greets_a_client"]);
+.after(&["greets_a_client", "reports_each_client"]);
 
 pub const SERVES_A_CROWD: Check = Check::new(
     "serves_a_crowd",
-    "serves a dozen clients that connect at once",
+    "serves thirty clients that connect at once",
     serving::serves_a_crowd,
 )
 .after(&["serves_a_second_client", "is_not_held_up_by_a_silent_client"]);

@@ -51,7 +51,7 @@ pub const CHECKS: &[Check] = &[
         "the server answers an empty datagram and goes on",
         answering::takes_an_empty_datagram,
     )
-    .after(&["server_answers_every_sender"])
+    .after(&["server_answers_every_sender", "server_reports_each_datagram"])
     .worth(1),
     Check::new(
         "server_returns_binary_unchanged",
@@ -114,7 +114,7 @@ pub const CHECKS: &[Check] = &[
         "the server binds an IPv6 address",
         listening::works_over_ipv6,
     )
-    .after(&["server_listens_on_the_given_port"])
+    .after(&["server_listens_on_the_given_port", "server_binds_exactly_its_host"])
     .worth(1),
     Check::new(
         "server_binds_the_first_address_it_can",
@@ -204,7 +204,7 @@ pub const CHECKS: &[Check] = &[
         "the client resolves a name",
         asking::resolves_localhost,
     )
-    .after(&["client_sends_its_message"])
+    .after(&["client_prints_the_answer"])
     .worth(1),
     Check::new(
         "client_reports_an_unknown_name",

@@ -77,9 +77,7 @@ pub fn expected(evidence: &Evidence) -> String {
             "`--help` ends with exit status 0 and describes every argument and its default"
                 .to_owned()
         }
-        Surprise::Usage => {
-            "an argument that does not exist ends the program with exit status 2".to_owned()
-        }
+        Surprise::Usage => "a wrong argument ends the program with exit status 2".to_owned(),
         Surprise::NoDatagram { at, .. } => format!("a datagram at {at}"),
         Surprise::WrongMessage { expected, attempt, .. } => {
             format!("attempt {attempt}: the datagram {}", show::bytes(expected))
@@ -116,7 +114,7 @@ fn when(situation: Situation) -> &'static str {
         Situation::BesideSilent => ", while another client is connected and does nothing",
         Situation::AfterReset => ", after clients that had reset their connections",
         Situation::AfterLeaving => ", after clients that had left at once",
-        Situation::Crowd => ", for each of a dozen clients that came at once",
+        Situation::Crowd => ", for each of many clients that came at once",
         Situation::Restarted => ", when it is started again at once on the same port",
         Situation::BesideIpv4 => ", although an IPv4 server has the same port",
         Situation::Named => ", when HOST is a name",

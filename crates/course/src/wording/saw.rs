@@ -168,6 +168,9 @@ fn report(flaw: Flaw, record: &Record) -> String {
         Flaw::Success => "exit status 0, which says that all went well".to_owned(),
         Flaw::OtherStatus(status) => format!("exit status {status}"),
         Flaw::ClaimedSuccess => "your program printed that it had succeeded".to_owned(),
+        Flaw::Chatty => {
+            "that, but something on standard output, too, which is for results".to_owned()
+        }
         Flaw::OnStdout => "the message is on standard output, not on standard error".to_owned(),
         Flaw::Silent => "exit status 1, but not a word on standard error".to_owned(),
         Flaw::NoPrefix => {

@@ -98,7 +98,9 @@ impl Harbour {
     pub fn arrival(&mut self, process: &Process) -> Result<Arrival, Fault> {
         self.watch.program(process);
         let Self { berths, watch, transcript, .. } = self;
-        let arrival = watch.until(patience::STEP, || {
+        let mut deadline = process.deadline(patience::STEP);
+        let left = || deadline.left();
+        let arrival = watch.until(left, || {
             // Ask for the end first: what it called before it ended is in the
             // backlog by then.
             let ended = process.exit().is_some();
@@ -115,7 +117,7 @@ impl Harbour {
     /// # Errors
     /// If a call of ours fails.
     pub fn another(&mut self) -> Result<Option<Arrival>, Fault> {
-        Ok(self.watch.until(Duration::ZERO, || next(&self.berths, &self.transcript))?)
+        Ok(self.watch.until(|| Duration::ZERO, || next(&self.berths, &self.transcript))?)
     }
 }
 

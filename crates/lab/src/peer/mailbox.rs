@@ -64,11 +64,14 @@ impl Mailbox {
             format!("sent a datagram of {} bytes from {} to {to}", bytes.len(), self.at),
         );
         let Self { socket, watch, at, .. } = self;
-        let sent = watch.until(crate::patience::STEP, || match socket.send_to(bytes, to) {
-            // An answer to an earlier datagram: nobody was there. Not about this one.
-            Err(error) if is_bounce(&error) => Ok(None),
-            other => ready(other),
-        });
+        let sent = watch.until(
+            || crate::patience::STEP,
+            || match socket.send_to(bytes, to) {
+                // An answer to an earlier datagram: nobody was there. Not about this one.
+                Err(error) if is_bounce(&error) => Ok(None),
+                other => ready(other),
+            },
+        );
         sent.map_err(Fault::socket("send a datagram from", *at))?;
         Ok(())
     }
@@ -81,7 +84,9 @@ impl Mailbox {
         self.watch.program(process);
         let mut buffer = vec![0; 65_535];
         let Self { socket, watch, .. } = self;
-        let mail = watch.until(patience, || {
+        let mut deadline = process.deadline(patience);
+        let left = || deadline.left();
+        let mail = watch.until(left, || {
             let ended = process.exit().is_some();
             match socket.recv_from(&mut buffer) {
                 Ok((length, from)) => Ok(Some(Mail::Datagram {

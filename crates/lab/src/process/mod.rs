@@ -1,6 +1,7 @@
 //! A program under test, running: its two pipes drained to the end, its end
 //! noticed, and it and all its descendants gone when this value is.
 
+mod deadline;
 pub mod output;
 mod registry;
 mod state;
@@ -24,6 +25,7 @@ use crate::patience;
 use crate::setting::Stage;
 use crate::sockets::{self, Socket};
 use crate::transcript::Transcript;
+pub use deadline::Deadline;
 use mio::Waker;
 pub use registry::end_everything;
 pub use state::Stream;
@@ -42,6 +44,8 @@ const ENVIRONMENT: &[&str] = &[
     "PATH",
     "HOME",
     "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
     "TMPDIR",
     "SystemRoot",
     "SystemDrive",
@@ -124,6 +128,12 @@ impl Process {
         self.handle.id()
     }
 
+    /// The end of a wait for this program.
+    #[must_use]
+    pub fn deadline(&self, patience: Duration) -> Deadline {
+        Deadline::new(self.id(), patience)
+    }
+
     /// Waits for a line that `wanted` accepts, on the given stream, from byte
     /// `from` on. Gives what `wanted` made of it, and the position behind it.
     ///
@@ -136,7 +146,7 @@ impl Process {
         patience: Duration,
         mut wanted: impl FnMut(&str) -> Option<T>,
     ) -> Result<(T, usize), NoLine> {
-        let mut deadline = Instant::now() + patience;
+        let mut deadline = self.deadline(patience);
         let mut has_ended = false;
         let mut from = from;
         let mut state = self.shared.lock();
@@ -155,9 +165,9 @@ impl Process {
             }
             if state.exit.is_some() && !has_ended {
                 has_ended = true;
-                deadline = deadline.min(Instant::now() + patience::LAST_WORDS);
+                deadline.at_most(patience::LAST_WORDS);
             }
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = deadline.left();
             if left.is_zero() || state.output(stream).flooded() {
                 return Err(state.exit.map_or(NoLine::Running, NoLine::Ended));
             }
@@ -173,14 +183,14 @@ impl Process {
         patience: Duration,
         wanted: impl Fn(&[u8]) -> bool,
     ) -> bool {
-        let deadline = Instant::now() + patience;
+        let mut deadline = self.deadline(patience);
         let mut state = self.shared.lock();
         loop {
             let output = state.output(stream);
             if wanted(output.bytes()) {
                 return true;
             }
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = deadline.left();
             if left.is_zero() || output.closed || output.flooded() {
                 return false;
             }
@@ -192,13 +202,13 @@ impl Process {
     /// `None` if the deadline passed, or it printed so much that we stopped.
     /// Children that outlive the program are ended: they may hold its pipes.
     pub fn wait_end(&mut self, patience: Duration) -> Option<Exit> {
-        let deadline = Instant::now() + patience;
+        let mut deadline = self.deadline(patience);
         let mut state = self.shared.lock();
         let exit = loop {
             if let Some(exit) = state.exit {
                 break exit;
             }
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = deadline.left();
             if left.is_zero() || state.stdout.flooded() || state.stderr.flooded() {
                 return None;
             }
@@ -277,13 +287,19 @@ impl Process {
         self.handle.kill();
         let deadline = Instant::now() + patience::PIPES_CLOSE;
         let mut state = self.shared.lock();
-        while state.exit.is_none() {
-            state = self.wait(state, Duration::from_secs(1));
+        // SIGKILL cannot be refused; a process that hangs in the kernel can
+        // outlast it, and must not hold us for ever.
+        let dead = Instant::now() + patience::DEATH;
+        while state.exit.is_none() && Instant::now() < dead {
+            state = self.wait(state, patience::DEATH);
         }
+        let is_dead = state.exit.is_some();
         drop(state);
         end_strays(&self.marker);
         registry::leave(self.id());
-        self.handle.reap();
+        if is_dead {
+            self.handle.reap();
+        }
         self.stage = None;
         let mut state = self.shared.lock();
         while !(state.stdout.closed && state.stderr.closed) {

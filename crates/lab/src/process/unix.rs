@@ -8,7 +8,9 @@
 //! that follows cannot hit a stranger. Only then it is reaped.
 
 use crate::exit::Exit;
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{
+    Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
+};
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStderr, ChildStdout, Command};
@@ -55,6 +57,8 @@ impl Handle {
     pub fn kill(&mut self) {
         // An error means that nobody is left in the group.
         let _ = kill_process_group(self.pid, Signal::KILL);
+        // It may have moved to another group (setpgid); its id is still its own.
+        let _ = kill_process(self.pid, Signal::KILL);
     }
 
     /// Stops the program and its group (SIGSTOP).
@@ -78,6 +82,7 @@ impl Handle {
 pub fn kill_by_id(id: u32) {
     if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
         let _ = kill_process_group(pid, Signal::KILL);
+        let _ = kill_process(pid, Signal::KILL);
         let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
     }
 }

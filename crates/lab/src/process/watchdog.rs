@@ -20,7 +20,7 @@ while read -r note id; do
         gone) case $live in *" $id "*) live="${live%%" $id "*} ${live#*" $id "}" ;; esac ;;
     esac
 done
-for id in $live; do kill -KILL "-$id"; done
+for id in $live; do kill -KILL "-$id" "$id"; done
 "#;
 
 /// The shell and the pipe to it, if there is one.

@@ -10,6 +10,7 @@ use procfs::process::{FDTarget, Process};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 /// See [`super::owned_by`].
 pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
@@ -121,4 +122,11 @@ fn family(pid: u32) -> Vec<Process> {
         family.push(process);
     }
     family
+}
+
+/// How long a process and its descendants have waited for a processor in all
+/// (proc(5), schedstat).
+pub fn starved(pid: u32) -> Duration {
+    let statistics = family(pid).into_iter().filter_map(|process| process.schedstat().ok());
+    Duration::from_nanos(statistics.map(|statistics| statistics.run_delay).sum())
 }
