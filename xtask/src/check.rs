@@ -165,7 +165,8 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
     let (steps, id) = match text.split_once("::") {
         None => (steps.to_vec(), text),
         Some((name, id)) => match Step::from_name(name) {
-            Some(step) => (vec![step], id),
+            Some(step) if steps.contains(&step) => (vec![step], id),
+            Some(step) => return refuse(format!("`{step}` is not among the steps to be checked")),
             None => {
                 let names = Step::ALL.map(Step::name);
                 return refuse(format!("there is no such step{}", did_you_mean(name, &names)));

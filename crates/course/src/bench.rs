@@ -206,8 +206,6 @@ impl Running {
     /// The surprise with all that is known of the program now.
     #[must_use]
     pub fn surprised(&mut self, surprise: Surprise) -> Stop {
-        // An experiment may have stopped it, and not come to its end.
-        self.process.resume();
         // "It still runs" must not be said of a program that is just ending.
         let _ = self
             .process

@@ -65,7 +65,7 @@ fn what_a_client_prints_tells_how_it_reads() {
     client(printed("hello\n", "hello\n\n", Delivery::Whole), "no-final-newline");
     client(printed("hello\n", "Thank you\n", Delivery::Whole), "prints-constant");
     client(printed("hello\n", "connected\nhello\n", Delivery::Whole), "extra-output");
-    client(printed("hello\n", "Received: hello\n", Delivery::Whole), "different-text");
+    client(printed("hello\n", "Received: hello\n", Delivery::Whole), "adds-text");
     client(printed("  a\nb \n\n", "a\nb\n", Delivery::Spaced), "trims-text");
     client(printed("  a\nb \n\n", "  a\n", Delivery::Spaced), "stops-at-newline");
     client(printed("ab\u{fffd}cd\n", "abcd\n", Delivery::Invalid), "drops-invalid-bytes");

@@ -6,7 +6,7 @@ use crate::process::Process;
 use crate::setting::Setting;
 use crate::transcript::Transcript;
 use std::ffi::OsString;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -85,10 +85,13 @@ impl Host {
         &self.scratch
     }
 
-    /// Whether 127.0.0.1 can be bound. Without it nothing can be checked.
+    /// Whether 127.0.0.1 can be reached: it can be bound even where its interface
+    /// is down. Without it nothing can be checked.
     #[must_use]
     pub fn has_loopback(&self) -> bool {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).is_ok()
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
+        let address = listener.as_ref().ok().and_then(|listener| listener.local_addr().ok());
+        address.is_some_and(|at| TcpStream::connect_timeout(&at, patience::STEP).is_ok())
     }
 
     /// Whether `::1` can be bound.

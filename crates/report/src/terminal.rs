@@ -61,11 +61,15 @@ pub fn step(step: &StepReport) -> String {
         }
         StepStatus::Missing => text.push_str("  missing: there is no src/main.rs\n"),
         StepStatus::BuildFailed => {
-            text.push_str(&compiler_output(step.build_output.as_deref().unwrap_or_default()));
-            let _ = writeln!(
-                text,
-                "  {BAD}FAIL{BAD:#}  it does not build; what cargo and the compiler say is above"
-            );
+            let output = step.build_output.as_deref().unwrap_or_default();
+            text.push_str(&compiler_output(output));
+            // Cargo itself failed, not rustc.
+            let what = if output.starts_with("cargo ") {
+                "it cannot be built; what cargo says is above"
+            } else {
+                "it does not compile; what the compiler says is above"
+            };
+            let _ = writeln!(text, "  {BAD}FAIL{BAD:#}  {what}");
         }
         StepStatus::Passed | StepStatus::Failed | StepStatus::Inconclusive => {
             text.push_str(&findings(step))

@@ -97,7 +97,8 @@ impl Source {
         let help: Vec<OsString> = command.iter().cloned().chain(["--help".into()]).collect();
         match Lab::new(host, 0, "").start(&help, &Setting::Plain, text) {
             Err(Fault::Start { source, .. }) => {
-                Err(Error::Usage(format!("--program {text}: it cannot be started: {source}")))
+                let program = command[0].to_string_lossy();
+                Err(Error::Usage(format!("--program {text}: cannot start `{program}`: {source}")))
             }
             Err(_) | Ok(_) => Ok(()),
         }

@@ -112,7 +112,7 @@ pub fn saw(evidence: &Evidence) -> String {
 /// How the program is now.
 fn state(record: &Record) -> String {
     if record.flooded {
-        return "your program printed without end".to_owned();
+        return "your program printed without end: more than 16 MB, so we stopped it".to_owned();
     }
     if let Some(exit) = record.exit {
         return format!("your program had ended with {exit}");
