@@ -39,8 +39,5 @@ fn run(host: &str, port: u16) -> Result<(SocketAddr, u64), String> {
             Err(error) => failures.push(format!("{address}: {error}")),
         }
     }
-    Err(format!(
-        "cannot connect to {host}:{port}: {}",
-        failures.join("; ")
-    ))
+    Err(format!("cannot connect to {host}:{port}: {}", failures.join("; ")))
 }

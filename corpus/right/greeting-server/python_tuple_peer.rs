@@ -28,12 +28,8 @@ pub fn main() -> ExitCode {
 fn tuple(address: SocketAddr) -> String {
     match address {
         SocketAddr::V4(v4) => format!("('{}', {})", v4.ip(), v4.port()),
-        SocketAddr::V6(v6) => format!(
-            "('{}', {}, {}, {})",
-            v6.ip(),
-            v6.port(),
-            v6.flowinfo(),
-            v6.scope_id()
-        ),
+        SocketAddr::V6(v6) => {
+            format!("('{}', {}, {}, {})", v6.ip(), v6.port(), v6.flowinfo(), v6.scope_id())
+        }
     }
 }

@@ -9,11 +9,8 @@ use std::thread;
 
 pub fn main() -> ExitCode {
     let Endpoint { host, port } = parse();
-    let clones = TcpListener::bind((host.as_str(), port)).and_then(|listener| {
-        (0..4)
-            .map(|_| listener.try_clone())
-            .collect::<io::Result<Vec<_>>>()
-    });
+    let clones = TcpListener::bind((host.as_str(), port))
+        .and_then(|listener| (0..4).map(|_| listener.try_clone()).collect::<io::Result<Vec<_>>>());
     let listeners = match clones {
         Ok(listeners) => listeners,
         Err(error) => {

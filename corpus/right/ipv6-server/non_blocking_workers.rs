@@ -54,10 +54,7 @@ fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
         socket.set_nonblocking(true)?;
         #[cfg(unix)]
         socket.set_reuse_address(true)?;
-        match socket
-            .bind(&address.into())
-            .and_then(|()| socket.listen(128))
-        {
+        match socket.bind(&address.into()).and_then(|()| socket.listen(128)) {
             Ok(()) => return Ok(socket.into()),
             Err(error) => failure = error,
         }

@@ -33,8 +33,5 @@ fn connect(host: &str, port: u16) -> Result<IpAddr, String> {
             Err(error) => failures.push(format!("{address}: {error}")),
         }
     }
-    Err(format!(
-        "cannot connect to {host}:{port}: {}",
-        failures.join("; ")
-    ))
+    Err(format!("cannot connect to {host}:{port}: {}", failures.join("; ")))
 }

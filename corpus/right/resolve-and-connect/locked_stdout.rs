@@ -31,13 +31,8 @@ fn run(out: &mut impl Write) -> io::Result<()> {
             continue;
         }
         let ip = address.ip();
-        writeln!(
-            out,
-            "the socket has successfully connected to {host} on address == {ip}"
-        )?;
+        writeln!(out, "the socket has successfully connected to {host} on address == {ip}")?;
         return Ok(());
     }
-    Err(io::Error::other(format!(
-        "cannot connect to {host}:{port}.{reasons}"
-    )))
+    Err(io::Error::other(format!("cannot connect to {host}:{port}.{reasons}")))
 }

@@ -36,9 +36,6 @@ pub fn main() -> ExitCode {
             Err(error) => failures.push(format!("{address}: {error}")),
         }
     }
-    eprintln!(
-        "error: cannot connect to {host}:{port}: {}",
-        failures.join(", ")
-    );
+    eprintln!("error: cannot connect to {host}:{port}: {}", failures.join(", "));
     ExitCode::FAILURE
 }

@@ -9,11 +9,8 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const IN_PROGRESS: i32 = if cfg!(any(target_os = "linux", target_os = "android")) {
-    115
-} else {
-    36
-};
+const IN_PROGRESS: i32 =
+    if cfg!(any(target_os = "linux", target_os = "android")) { 115 } else { 36 };
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub fn main() -> ExitCode {

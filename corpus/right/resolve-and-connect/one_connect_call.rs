@@ -9,10 +9,7 @@ pub fn main() -> ExitCode {
     println!("Socket successfully created");
     match TcpStream::connect((host.as_str(), port)).and_then(|stream| stream.peer_addr()) {
         Ok(peer) => {
-            println!(
-                "the socket has successfully connected to {host} on address == {}",
-                peer.ip()
-            );
+            println!("the socket has successfully connected to {host} on address == {}", peer.ip());
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -16,12 +16,7 @@ pub fn main() -> ExitCode {
             let outcome = serve(&host, port);
             (host, port, outcome)
         }
-        Role::Client(UdpClient {
-            host,
-            port,
-            timeout,
-            message,
-        }) => {
+        Role::Client(UdpClient { host, port, timeout, message }) => {
             let wait = seconds(timeout);
             let outcome = ask(&host, port, wait, message.as_bytes());
             (host, port, outcome)
@@ -101,8 +96,5 @@ fn ask(host: &str, port: u16, wait: Duration, message: &[u8]) -> Result<()> {
             }
         }
     }
-    Err(Error::new(
-        ErrorKind::TimedOut,
-        format!("no reply from {server} after 3 attempts"),
-    ))
+    Err(Error::new(ErrorKind::TimedOut, format!("no reply from {server} after 3 attempts")))
 }

@@ -58,12 +58,7 @@ fn shown(datagram: &[u8]) -> String {
 }
 
 fn ask(client: UdpClient) -> Result<(), String> {
-    let UdpClient {
-        host,
-        port,
-        timeout,
-        message,
-    } = client;
+    let UdpClient { host, port, timeout, message } = client;
     let wait = match Duration::try_from_secs_f64(timeout) {
         Ok(wait) if !wait.is_zero() => wait,
         _ => clap::Command::new("udp-pair")
@@ -85,10 +80,7 @@ fn ask(client: UdpClient) -> Result<(), String> {
 }
 
 fn open(host: &str, port: u16) -> io::Result<(UdpSocket, SocketAddr)> {
-    let server = (host, port)
-        .to_socket_addrs()?
-        .next()
-        .ok_or(ErrorKind::AddrNotAvailable)?;
+    let server = (host, port).to_socket_addrs()?.next().ok_or(ErrorKind::AddrNotAvailable)?;
     let socket = match server {
         SocketAddr::V4(_) => UdpSocket::bind("0.0.0.0:0")?,
         SocketAddr::V6(_) => UdpSocket::bind("[::]:0")?,

@@ -57,11 +57,8 @@ fn serve(UdpServer { host, port }: &UdpServer) -> Result<ExitCode, String> {
             Ok((length, peer)) => {
                 let peer_tuple = Tuple(peer);
                 println!("Got message from {peer_tuple}: {}", Line(&buffer[..length]));
-                let reply: Vec<u8> = b"Thank you for sending "
-                    .iter()
-                    .chain(&buffer[..length])
-                    .copied()
-                    .collect();
+                let reply: Vec<u8> =
+                    b"Thank you for sending ".iter().chain(&buffer[..length]).copied().collect();
                 if let Err(error) = socket.send_to(&reply, peer) {
                     eprintln!("answering {peer_tuple}: {error}");
                 }
@@ -71,9 +68,8 @@ fn serve(UdpServer { host, port }: &UdpServer) -> Result<ExitCode, String> {
 }
 
 fn ask(client: &UdpClient) -> Result<ExitCode, String> {
-    let Some(wait) = Duration::try_from_secs_f64(client.timeout)
-        .ok()
-        .filter(|wait| !wait.is_zero())
+    let Some(wait) =
+        Duration::try_from_secs_f64(client.timeout).ok().filter(|wait| !wait.is_zero())
     else {
         let text = format!("--timeout {}: not a time to wait", client.timeout);
         let mut command = clap::Command::new("udp-pair");

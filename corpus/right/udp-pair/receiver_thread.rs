@@ -28,10 +28,9 @@ pub fn main() -> ExitCode {
                     println!("{}", String::from_utf8_lossy(&reply));
                     return ExitCode::SUCCESS;
                 }
-                Ok(None) => format!(
-                    "no reply from {}:{} after 3 attempts",
-                    client.host, client.port
-                ),
+                Ok(None) => {
+                    format!("no reply from {}:{} after 3 attempts", client.host, client.port)
+                }
                 Err(error) => format!("{}:{}: {error}", client.host, client.port),
             }
         }

@@ -39,11 +39,7 @@ fn fail(reason: &str) -> ExitCode {
 }
 
 fn new_socket(address: SocketAddr) -> io::Result<Socket> {
-    Socket::new(
-        Domain::for_address(address),
-        Type::DGRAM,
-        Some(Protocol::UDP),
-    )
+    Socket::new(Domain::for_address(address), Type::DGRAM, Some(Protocol::UDP))
 }
 
 /// A socket on the first address of `host` that can be bound.

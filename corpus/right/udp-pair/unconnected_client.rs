@@ -77,9 +77,7 @@ fn ask(client: &UdpClient) -> Result<(), String> {
     };
     let socket = UdpSocket::bind((any, 0)).map_err(failed)?;
     for _ in 0..3 {
-        socket
-            .send_to(client.message.as_bytes(), server)
-            .map_err(failed)?;
+        socket.send_to(client.message.as_bytes(), server).map_err(failed)?;
         if let Some(reply) = receive_from(&socket, server, wait).map_err(failed)? {
             println!("{}", String::from_utf8_lossy(&reply));
             return Ok(());
