@@ -194,6 +194,10 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
 
 fn choose_color(color: Color) {
     match color {
+        // A CI's variable must not outweigh a terminal that says what it lacks.
+        Color::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {
+            anstream::ColorChoice::Never
+        }
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
         Color::Never => anstream::ColorChoice::Never,
