@@ -49,8 +49,6 @@ pub enum Surprise {
     TakesIpv4 {
         /// The port.
         port: u16,
-        /// Who was first.
-        order: Order,
     },
     /// A connection to the server was refused or not answered.
     Unreachable {
@@ -279,15 +277,6 @@ pub enum Letter {
     AfterLost,
     /// A datagram was sent before that is so long that no answer fits.
     AfterHuge,
-}
-
-/// Which of two servers on one port was first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// The IPv6 server, the program.
-    Ipv6First,
-    /// The IPv4 server, ours.
-    Ipv4First,
 }
 
 /// After what a program should have ended.

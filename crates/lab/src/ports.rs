@@ -29,17 +29,11 @@ pub fn choose(protocol: Protocol, hosts: &[IpAddr]) -> Result<u16, Fault> {
             .unwrap_or_else(PoisonError::into_inner)
             .get_or_insert_default()
             .insert(port);
-        if is_new && hosts.iter().all(|&host| is_free(protocol, SocketAddr::new(host, port))) {
+        if is_new && hosts.iter().all(|&host| bind(protocol, SocketAddr::new(host, port)).is_ok()) {
             return Ok(port);
         }
     }
     Err(Fault::NoFreePort(SocketAddr::new(hosts[0], 0)))
-}
-
-/// Whether a port could be bound right now.
-#[must_use]
-pub fn is_free(protocol: Protocol, at: SocketAddr) -> bool {
-    bind(protocol, at).is_ok()
 }
 
 /// Why a port cannot be bound right now, if it cannot.

@@ -12,9 +12,5 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    match evidence.surprise {
-        Surprise::Greeting { nudge: Some(Nudge::WeSpoke), .. } => true,
-        // A server that reads first closes with what it read half-read, too.
-        _ => false,
-    }
+    matches!(evidence.surprise, Surprise::Greeting { nudge: Some(Nudge::WeSpoke), .. })
 }

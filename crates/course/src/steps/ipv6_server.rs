@@ -5,7 +5,7 @@ use crate::bench::{Bench, Call};
 use crate::check::Check;
 use crate::experiments::{listening, pairs, usage};
 use crate::stop::Outcome;
-use crate::surprise::{Order, Situation, Surprise, Trouble};
+use crate::surprise::{Situation, Surprise, Trouble};
 use lab::exit::Exit;
 use lab::fault::Fault;
 use lab::patience;
@@ -108,9 +108,7 @@ fn leaves_the_port_to_ipv4(bench: &mut Bench<'_>) -> Outcome {
         .transcript
         .grader(lab::transcript::Kind::Socket, format!("started an IPv4 server on 0.0.0.0:{port}"));
     if TcpListener::bind((ALL_IPV4, port)).is_err() {
-        return Err(server
-            .program
-            .surprised(Surprise::TakesIpv4 { port, order: Order::Ipv6First }));
+        return Err(server.program.surprised(Surprise::TakesIpv4 { port }));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::evidence::{Evidence, Record};
 use crate::show;
-use crate::surprise::{Flaw, Nudge, Order, Surprise};
+use crate::surprise::{Flaw, Nudge, Surprise};
 use lab::exit::Exit;
 use lab::peer::connection::{Received, StreamEnd};
 
@@ -26,11 +26,8 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::NotListening { .. } => format!("{}; {}", sockets(record), state(record)),
         Surprise::BoundElsewhere { .. } => sockets(record),
         Surprise::ServesIpv4 { .. } => format!("it listens: {}", sockets(record)),
-        Surprise::TakesIpv4 { order: Order::Ipv6First, .. } => {
+        Surprise::TakesIpv4 { .. } => {
             "an IPv4 server cannot be started: the port is in use".to_owned()
-        }
-        Surprise::TakesIpv4 { order: Order::Ipv4First, .. } => {
-            format!("your server cannot be started; {}", state(record))
         }
         Surprise::Unreachable { refused: true, .. } => {
             format!("the connection was refused; {}", state(record))
