@@ -89,6 +89,7 @@ fn findings(
     command: Vec<OsString>,
 ) -> Result<Vec<(String, Finding)>, Failed> {
     let references = [
+        (Step::ResolveAndConnect, "right/resolve-and-connect/std_stream"),
         (Step::GreetingServer, "right/greeting-server/one_at_a_time"),
         (Step::Client, "right/client/read_to_end"),
         (Step::Ipv6Server, "right/ipv6-server/socket2_throughout"),

@@ -8,7 +8,7 @@ use crate::surprise::Surprise;
 use lab::Lab;
 use lab::host::{Host, Lack};
 use lab::patience;
-use lab::process::{Process, Stream};
+use lab::process::{Process, Stdout, Stream};
 use lab::setting::Setting;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -124,12 +124,38 @@ impl<'a> Bench<'a> {
         self.launch(&self.subject.command, self.step(), setting, call, "")
     }
 
+    /// Starts the submission with a standard output that is full: it stands still
+    /// when it prints its first line, until its process is released.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    #[cfg(target_os = "linux")]
+    pub fn start_full(&self, call: Call) -> Outcome<Running> {
+        let command = &self.subject.command;
+        self.launch_held(command, self.step(), &Setting::Plain, call, "", Stdout::Full)
+    }
+
     /// Starts a partner of the submission: the reference's program of a step,
     /// or the student's own.
     ///
     /// # Errors
     /// If it is not there, or cannot be started.
     pub fn start_partner(&self, partner: Partner, step: Step, call: Call) -> Outcome<Running> {
+        self.start_partner_in(&Setting::Plain, partner, step, call)
+    }
+
+    /// Starts a partner of the submission in a setting.
+    ///
+    /// # Errors
+    /// If the host does not offer the setting, or it is not there, or cannot be started.
+    pub fn start_partner_in(
+        &self,
+        setting: &Setting,
+        partner: Partner,
+        step: Step,
+        call: Call,
+    ) -> Outcome<Running> {
+        self.lab.host.offers(setting)?;
         let command = self
             .subject
             .partner(partner, step)
@@ -138,7 +164,7 @@ impl<'a> Bench<'a> {
             Partner::Reference => "the reference ",
             Partner::Own => "your ",
         };
-        self.launch(command, step, &Setting::Plain, call, whose)
+        self.launch(command, step, setting, call, whose)
     }
 
     fn launch(
@@ -149,6 +175,20 @@ impl<'a> Bench<'a> {
         call: Call,
         whose: &str,
     ) -> Outcome<Running> {
+        let mut running = self.launch_held(command, step, setting, call, whose, Stdout::Flowing)?;
+        running.process.release();
+        Ok(running)
+    }
+
+    fn launch_held(
+        &self,
+        command: &[OsString],
+        step: Step,
+        setting: &Setting,
+        call: Call,
+        whose: &str,
+        stdout: Stdout,
+    ) -> Outcome<Running> {
         let full: Vec<OsString> =
             command.iter().cloned().chain(call.arguments.iter().map(OsString::from)).collect();
         let shown = format!(
@@ -156,7 +196,7 @@ impl<'a> Bench<'a> {
             [&[step.name().to_owned()], &call.arguments[..]].concat().join(" ")
         );
         let started = Instant::now();
-        let process = self.lab.start(&full, setting, &shown)?;
+        let process = self.lab.start_held(&full, setting, &shown, stdout)?;
         Ok(Running { process, started, asked: call.asked, patience: patience::STEP, step })
     }
 

@@ -82,7 +82,10 @@ impl Evidence {
     pub fn may_be_chance(&self) -> bool {
         match &self.surprise {
             Surprise::NotAnnounced { .. } => self.record.exit.is_some(),
-            Surprise::TakesIpv4 { .. } | Surprise::NoReply { late: Some(_), .. } => true,
+            Surprise::TakesIpv4 { .. }
+            | Surprise::NoReply { late: Some(_), .. }
+            | Surprise::PeerNotReported { late: Some(_), .. }
+            | Surprise::Pace { .. } => true,
             Surprise::Greeting { received, .. } => {
                 received.first_after.is_some_and(|after| after > PROMPT)
             }

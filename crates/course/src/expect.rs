@@ -5,11 +5,12 @@ use crate::bench::{Bench, Running};
 use crate::stop::{Outcome, Stop};
 use crate::surprise::{Cue, Delivery, Flaw, Surprise, Trouble};
 use crate::text::address_in;
+use lab::blocked::Blocked;
 use lab::exit::Exit;
 use lab::patience;
 use lab::peer::connection::Connection;
 use lab::peer::harbour::{Arrival, Harbour};
-use lab::process::Stream;
+use lab::process::{NoLine, Stream};
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
@@ -62,6 +63,26 @@ impl Running {
         }
     }
 
+    /// We do nothing until the program has waited for a while; and if it waits
+    /// with a timeout of its own, until that has passed. Ends early if it ends.
+    pub fn outwait(&self) {
+        /// Where nothing is known of a timeout: long enough to catch a program that
+        /// gives up after a tenth of a second.
+        const SILENCE: Duration = Duration::from_millis(120);
+        /// A right program may have a timeout and wait again; it costs us no more
+        /// than this.
+        const LONGEST: Duration = Duration::from_secs(6);
+        /// For the program to act on it.
+        const MARGIN: Duration = Duration::from_millis(200);
+        let wait = |time| self.process.wait_line(Stream::Stdout, 0, time, |_| None::<()>);
+        if wait(SILENCE) == Err(NoLine::Running)
+            && let Some(limit) = self.process.own_limit()
+            && (SILENCE..LONGEST).contains(&limit)
+        {
+            let _ = wait(limit + MARGIN);
+        }
+    }
+
     /// The program ends.
     ///
     /// # Errors
@@ -93,16 +114,24 @@ impl Running {
         const WHILE: Duration = Duration::from_millis(50);
         /// Room for a line or two about those who have just left.
         const MOST: usize = 2048;
-        // In the first moment it may still speak of those who have just left.
-        for _ in 0..2 {
+        /// One that never waits may only wait for a processor: longer for that one.
+        const ROUNDS: usize = 20;
+        let mut loud = 0;
+        for _ in 0..ROUNDS {
             let before = self.process.printed(Stream::Stdout).len();
             let is_loud = |printed: &[u8]| printed.len() > before + MOST;
-            if !self.process.wait_change(Stream::Stdout, WHILE, is_loud) {
-                return Ok(());
+            // In the first moment it may still speak of those who have just left.
+            let is_loud_now = self.process.wait_change(Stream::Stdout, WHILE, is_loud);
+            loud += usize::from(is_loud_now);
+            if loud > 1 {
+                let printed = self.process.printed(Stream::Stdout).len();
+                return Err(self.surprised(Surprise::PrintsTooMuch { printed }));
+            }
+            if !is_loud_now && self.process.blocked() != Some(Blocked::Busy) {
+                break;
             }
         }
-        let printed = self.process.printed(Stream::Stdout).len();
-        Err(self.surprised(Surprise::PrintsTooMuch { printed }))
+        Ok(())
     }
 
     /// The program, which has ended, printed exactly this on standard output.

@@ -59,8 +59,11 @@ impl Finding {
 fn did(timeline: &[Event]) -> String {
     let ours = timeline.iter().filter(|event| event.side == Side::Grader);
     // Looking is not doing, and what we received is told as what we saw.
-    let actions =
-        ours.filter(|event| !(event.kind == Kind::Data && event.detail.starts_with("received")));
+    let actions = ours.filter(|event| match event.kind {
+        Kind::Data => !event.detail.starts_with("received"),
+        Kind::Gap => false,
+        Kind::Start | Kind::Socket | Kind::Stdout | Kind::Stderr | Kind::End => true,
+    });
     let mut told: Vec<(String, usize)> = Vec::new();
     for action in actions {
         match told.last_mut() {

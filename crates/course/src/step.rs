@@ -75,6 +75,18 @@ impl Step {
         }
     }
 
+    /// The steps whose reference solutions take part in its checks.
+    #[must_use]
+    pub fn references(self) -> &'static [Self] {
+        match self {
+            Self::ResolveAndConnect => &[Self::ResolveAndConnect, Self::GreetingServer],
+            Self::GreetingServer => &[Self::GreetingServer, Self::Client],
+            Self::Client => &[Self::Client, Self::GreetingServer],
+            Self::Ipv6Server => &[Self::Ipv6Server, Self::Client],
+            Self::UdpPair => &[Self::UdpPair],
+        }
+    }
+
     /// The stub as it is given to students.
     #[must_use]
     pub fn stub(self) -> &'static str {

@@ -75,6 +75,8 @@ pub enum Surprise {
         /// Whether it came after all when hundreds of clients had filled the
         /// program's output buffer.
         came_late: bool,
+        /// After what time it came, if it came by itself.
+        late: Option<Duration>,
     },
     /// A server prints although nobody visits it.
     PrintsTooMuch {
@@ -95,6 +97,15 @@ pub enum Surprise {
         /// What it sent.
         bytes: Vec<u8>,
     },
+    /// The program called another address of a name first than the resolver gives.
+    OutOfOrder {
+        /// The one that comes first.
+        first: IpAddr,
+        /// The one that it called.
+        called: IpAddr,
+    },
+    /// The program read what we sent where it must not.
+    Listened,
     /// The program connected more than once.
     CalledAgain,
     /// The program should have ended.
@@ -166,8 +177,8 @@ pub enum Surprise {
     },
     /// The client did not wait as long as it was told between two attempts.
     Pace {
-        /// What it was told.
-        asked: Duration,
+        /// What it was told; `None`: nothing, so it is one second.
+        asked: Option<Duration>,
         /// What it did.
         measured: Duration,
     },
@@ -234,6 +245,10 @@ pub enum Situation {
     AfterLeaving,
     /// Several connect at once.
     Crowd,
+    /// Very many had been served.
+    AfterMany,
+    /// Nobody had come for a while.
+    AfterQuiet,
     /// The server was killed and started again on the same port.
     Restarted,
     /// An IPv4 server has the same port already.
@@ -277,6 +292,10 @@ pub enum Letter {
     AfterLost,
     /// A datagram was sent before that is so long that no answer fits.
     AfterHuge,
+    /// Very many had been answered.
+    AfterMany,
+    /// Nobody had sent anything for a while.
+    AfterQuiet,
 }
 
 /// After what a program should have ended.

@@ -8,6 +8,7 @@ use lab::exit::Exit;
 use lab::peer::connection::{Received, StreamEnd};
 use lab::sockets::{Protocol, Socket};
 use std::net::SocketAddr;
+use std::time::Duration;
 
 fn address(text: &str) -> SocketAddr {
     text.parse().unwrap()
@@ -138,6 +139,8 @@ fn where_a_program_calls_tells_which_argument_it_ignores() {
     client((called(Some(address("127.9.9.9:8080"))), Record::default()), "constant-port");
     let ended = Record { exit: Some(Exit::Status(0)), ..Record::default() };
     client((called(None), ended), "never-connects");
+    let failed = || Record { exit: Some(Exit::Status(1)), ..Record::default() };
+    client((called(None), failed()), "wrong-default");
     let asked = Asked { host: Some("127.9.9.9".to_owned()), port: Some(4000), ..Asked::default() };
     let stderr = b"error: cannot connect to 127.9.9.9:5555: refused\n".to_vec();
     let record = Record { stderr, exit: Some(Exit::Status(1)), ..Record::default() };
@@ -153,6 +156,27 @@ fn a_letter_without_an_answer_tells_how_a_udp_server_ends() {
     udp(silent(Letter::OtherSender), "serves-first-sender-only");
     udp(silent(Letter::Empty), "empty-is-the-end");
     udp(silent(Letter::AfterHuge), "dies-with-a-sender");
+    udp(silent(Letter::AfterMany), "one-datagram-only");
+    udp(silent(Letter::AfterQuiet), "ends-when-idle");
+}
+
+#[test]
+fn the_pace_of_a_udp_client_tells_which_timeout_it_ignores() {
+    let pace = |asked| {
+        let measured = Duration::from_secs(3);
+        (Surprise::Pace { asked, measured }, Record::default())
+    };
+    let udp = |surprise, expected| check(Step::UdpPair, Asked::default(), surprise, Some(expected));
+    udp(pace(Some(Duration::from_millis(40))), "ignores-timeout");
+    udp(pace(None), "wrong-default");
+}
+
+#[test]
+fn a_line_about_a_client_that_comes_late_is_no_missing_one() {
+    let peer = address("127.0.0.1:4000");
+    let reported = |late| Surprise::PeerNotReported { peer, came_late: false, late };
+    server((reported(Some(Duration::from_secs(1))), Record::default()), "delays-output");
+    server((reported(None), Record::default()), "missing-peer-line");
 }
 
 #[test]

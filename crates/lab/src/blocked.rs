@@ -28,11 +28,62 @@ impl fmt::Display for Blocked {
     }
 }
 
-/// What the process `pid` is doing. With several threads, the main one; what
-/// runs is asked a few times, since a program that polls is seen between calls.
+/// What a call waits on, by its arguments.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// On the descriptor that is its first argument.
+    OnDescriptor,
+    /// In poll(2): the third argument is a timeout in milliseconds.
+    InPoll,
+    /// In epoll_wait(2): the fourth argument is a timeout in milliseconds.
+    InEpoll,
+    /// On something else.
+    Otherwise,
+}
+
+/// What the process `pid` is doing. With several threads, the main one.
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn of(pid: u32) -> Option<Blocked> {
+    Some(match look(pid)? {
+        Look::Busy => Blocked::Busy,
+        Look::Blocked { number, arguments, process } => {
+            let Some((call, waiting)) = name(number) else {
+                return Some(Blocked::In { call: "a system call", on: None });
+            };
+            let descriptor =
+                i32::try_from(arguments[0]).ok().filter(|_| waiting == Waiting::OnDescriptor);
+            let on = descriptor.and_then(|fd| crate::sockets::describe_descriptor(&process, fd));
+            Blocked::In { call, on }
+        }
+    })
+}
+
+/// The call that the process `pid` waits in: its name, what it waits on, and its
+/// arguments.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn waiting(pid: u32) -> Option<(&'static str, Waiting, [u64; 6])> {
+    match look(pid)? {
+        Look::Busy => None,
+        Look::Blocked { number, arguments, .. } => {
+            let (call, waiting) = name(number)?;
+            Some((call, waiting, arguments))
+        }
+    }
+}
+
+/// What a look at a process shows.
+#[cfg(target_os = "linux")]
+enum Look {
+    Busy,
+    Blocked { number: i64, arguments: [u64; 6], process: procfs::process::Process },
+}
+
+/// Looks a few times: a program that polls is seen between its calls.
+#[cfg(target_os = "linux")]
+fn look(pid: u32) -> Option<Look> {
     use procfs::process::{Process, Syscall};
 
     let pid = i32::try_from(pid).ok()?;
@@ -40,22 +91,15 @@ pub fn of(pid: u32) -> Option<Blocked> {
     let mut busy = false;
     for _ in 0..20 {
         match process.task_from_tid(pid).ok()?.syscall().ok()? {
-            Syscall::Blocked { syscall_number, argument_registers, .. } => {
-                let Some((call, has_descriptor)) = name(syscall_number) else {
-                    return Some(Blocked::In { call: "a system call", on: None });
-                };
-                let descriptor =
-                    i32::try_from(argument_registers[0]).ok().filter(|_| has_descriptor);
-                let on =
-                    descriptor.and_then(|fd| crate::sockets::describe_descriptor(&process, fd));
-                return Some(Blocked::In { call, on });
+            Syscall::Blocked { syscall_number: number, argument_registers: arguments, .. } => {
+                return Some(Look::Blocked { number, arguments, process });
             }
             Syscall::Running => busy = true,
             _ => {}
         }
         std::thread::yield_now();
     }
-    busy.then_some(Blocked::Busy)
+    busy.then_some(Look::Busy)
 }
 
 /// See the Linux version.
@@ -65,52 +109,57 @@ pub fn of(_pid: u32) -> Option<Blocked> {
     None
 }
 
-/// The name of a call in which network programs wait, and whether its first
-/// argument is a descriptor. Numbers: asm/unistd_64.h of x86-64.
+/// The name of a call in which network programs wait, and what it waits on.
+/// Numbers: asm/unistd_64.h of x86-64.
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-fn name(number: i64) -> Option<(&'static str, bool)> {
+fn name(number: i64) -> Option<(&'static str, Waiting)> {
+    use Waiting::{InEpoll, InPoll, OnDescriptor, Otherwise};
+
     Some(match number {
-        0 => ("read()", true),
-        1 => ("write()", true),
-        7 | 271 => ("poll()", false),
-        23 | 270 => ("select()", false),
-        35 | 230 => ("sleep()", false),
-        42 => ("connect()", true),
-        43 | 288 => ("accept()", true),
-        44 => ("send()", true),
-        45 => ("recv()", true),
-        46 => ("sendmsg()", true),
-        47 => ("recvmsg()", true),
-        61 | 247 => ("wait()", false),
-        202 => ("a lock, or for a thread", false),
-        232 | 281 => ("epoll_wait()", false),
+        0 => ("read()", OnDescriptor),
+        1 => ("write()", OnDescriptor),
+        7 => ("poll()", InPoll),
+        271 => ("poll()", Otherwise),
+        23 | 270 => ("select()", Otherwise),
+        35 | 230 => ("sleep()", Otherwise),
+        42 => ("connect()", OnDescriptor),
+        43 | 288 => ("accept()", OnDescriptor),
+        44 => ("send()", OnDescriptor),
+        45 => ("recv()", OnDescriptor),
+        46 => ("sendmsg()", OnDescriptor),
+        47 => ("recvmsg()", OnDescriptor),
+        61 | 247 => ("wait()", Otherwise),
+        202 => ("a lock, or for a thread", Otherwise),
+        232 | 281 => ("epoll_wait()", InEpoll),
         _ => return None,
     })
 }
 
 /// Numbers: asm-generic/unistd.h, which aarch64 uses.
 #[cfg(all(target_os = "linux", target_arch = "aarch64"))]
-fn name(number: i64) -> Option<(&'static str, bool)> {
+fn name(number: i64) -> Option<(&'static str, Waiting)> {
+    use Waiting::{InEpoll, InPoll, OnDescriptor, Otherwise};
+
     Some(match number {
-        22 => ("epoll_wait()", false),
-        63 => ("read()", true),
-        64 => ("write()", true),
-        72 => ("select()", false),
-        73 => ("poll()", false),
-        95 | 260 => ("wait()", false),
-        98 => ("a lock, or for a thread", false),
-        101 | 115 => ("sleep()", false),
-        202 | 242 => ("accept()", true),
-        203 => ("connect()", true),
-        206 => ("send()", true),
-        207 => ("recv()", true),
-        211 => ("sendmsg()", true),
-        212 => ("recvmsg()", true),
+        22 => ("epoll_wait()", InEpoll),
+        63 => ("read()", OnDescriptor),
+        64 => ("write()", OnDescriptor),
+        72 => ("select()", Otherwise),
+        73 => ("poll()", Otherwise),
+        95 | 260 => ("wait()", Otherwise),
+        98 => ("a lock, or for a thread", Otherwise),
+        101 | 115 => ("sleep()", Otherwise),
+        202 | 242 => ("accept()", OnDescriptor),
+        203 => ("connect()", OnDescriptor),
+        206 => ("send()", OnDescriptor),
+        207 => ("recv()", OnDescriptor),
+        211 => ("sendmsg()", OnDescriptor),
+        212 => ("recvmsg()", OnDescriptor),
         _ => return None,
     })
 }
 
 #[cfg(all(target_os = "linux", not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
-fn name(_number: i64) -> Option<(&'static str, bool)> {
+fn name(_number: i64) -> Option<(&'static str, Waiting)> {
     None
 }

@@ -111,7 +111,9 @@ impl Host {
         let (known, lack) = match setting {
             Setting::Plain => return Ok(()),
             Setting::Names(_) => (&self.own_names, Lack::OwnNames),
-            Setting::PrivateNetwork(_) => (&self.private_network, Lack::PrivateNetwork),
+            Setting::PrivateNetwork(_) | Setting::Beside(_) => {
+                (&self.private_network, Lack::PrivateNetwork)
+            }
             Setting::Unprivileged => (&self.unprivileged, Lack::FewerRights),
         };
         if *known.get_or_init(|| self.try_out(setting)) { Ok(()) } else { Err(lack) }

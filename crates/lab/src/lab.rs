@@ -6,7 +6,7 @@ use crate::host::Host;
 use crate::peer::caller::{self, Call};
 use crate::peer::harbour::Harbour;
 use crate::peer::mailbox::Mailbox;
-use crate::process::Process;
+use crate::process::{Process, Stdout};
 use crate::setting::Setting;
 use crate::transcript::{Kind, Transcript};
 use std::ffi::OsString;
@@ -39,10 +39,26 @@ impl<'a> Lab<'a> {
         setting: &Setting,
         shown: &str,
     ) -> Result<Process, Fault> {
+        let mut process = self.start_held(command, setting, shown, Stdout::Flowing)?;
+        process.release();
+        Ok(process)
+    }
+
+    /// Starts a program; its standard output is not drained before it is released.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    pub fn start_held(
+        &self,
+        command: &[OsString],
+        setting: &Setting,
+        shown: &str,
+        stdout: Stdout,
+    ) -> Result<Process, Fault> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
         let command = stage.command(command);
-        let mut process = Process::start(&command, &self.transcript)?;
+        let mut process = Process::start_held(&command, &self.transcript, stdout)?;
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)

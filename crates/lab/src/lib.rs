@@ -10,6 +10,7 @@ pub mod fault;
 pub mod host;
 
 pub mod lab;
+pub mod limit;
 pub mod patience;
 pub mod peer;
 pub mod ports;

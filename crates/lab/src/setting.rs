@@ -1,7 +1,7 @@
 //! The world that a program is started in. Names of our own, a private network
 //! and a lack of privileges need Linux namespaces (user_namespaces(7)), which an
-//! ordinary user may make on most systems. The tools are util-linux' unshare(1)
-//! and mount(8) and iproute2's ip(8); what a host refuses is found by trying.
+//! ordinary user may make on most systems. The tools are util-linux' unshare(1),
+//! nsenter(1) and mount(8) and iproute2's ip(8); what a host refuses is found by trying.
 
 use crate::fault::Fault;
 use std::ffi::OsString;
@@ -20,6 +20,9 @@ pub enum Setting {
     Names(Vec<(IpAddr, String)>),
     /// Alone in a network that has nothing but its loopback; names as in `Names`.
     PrivateNetwork(Vec<(IpAddr, String)>),
+    /// In the private network of a program that runs, by its process id, and with
+    /// that one's names.
+    Beside(u32),
     /// Without the right to bind privileged ports, even if we are root.
     Unprivileged,
 }
@@ -48,6 +51,14 @@ impl Setting {
                 let prefix = ["unshare", "--user", "--map-root-user"].map(OsString::from).to_vec();
                 return Ok(Stage { prefix, _files: Vec::new() });
             }
+            Self::Beside(id) => {
+                let id = id.to_string();
+                let prefix = ["nsenter", "--target", &id, "--user", "--mount", "--net"];
+                let mut prefix = prefix.map(OsString::from).to_vec();
+                // We are root there already, and may not set groups.
+                prefix.push("--preserve-credentials".into());
+                return Ok(Stage { prefix, _files: Vec::new() });
+            }
             Self::Names(names) | Self::PrivateNetwork(names) => names,
         };
         let mut hosts = String::new();
@@ -66,7 +77,9 @@ impl Setting {
                 prefix.push("--net".into());
                 format!("ip link set lo up && {LAY_OVER}")
             }
-            Self::Names(_) | Self::Plain | Self::Unprivileged => LAY_OVER.to_owned(),
+            Self::Names(_) | Self::Plain | Self::Beside(_) | Self::Unprivileged => {
+                LAY_OVER.to_owned()
+            }
         };
         prefix.extend(["sh", "-c"].map(OsString::from));
         prefix.extend([

@@ -1,9 +1,11 @@
 //! What happened on both sides of an experiment, in order, with times.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The most events that are kept; a program that floods must not fill memory.
+/// The most events that are kept, half of them the first and half the last; a
+/// program that floods must not fill memory.
 const MOST_EVENTS: usize = 200;
 
 /// Who did it.
@@ -30,6 +32,8 @@ pub enum Kind {
     Stderr,
     /// The program ended.
     End,
+    /// Events are left out here: there were too many.
+    Gap,
 }
 
 /// One thing that happened.
@@ -50,7 +54,14 @@ pub struct Event {
 #[derive(Debug, Clone)]
 pub struct Transcript {
     start: Instant,
-    events: Arc<Mutex<Vec<Event>>>,
+    events: Arc<Mutex<Events>>,
+}
+
+#[derive(Debug, Default)]
+struct Events {
+    first: Vec<Event>,
+    last: VecDeque<Event>,
+    left_out: usize,
 }
 
 impl Transcript {
@@ -73,14 +84,47 @@ impl Transcript {
     /// All events so far.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        let gap = events.last.front().filter(|_| events.left_out > 0).map(|next| Event {
+            at: next.at,
+            side: Side::Grader,
+            kind: Kind::Gap,
+            detail: format!("{} events are left out here", events.left_out),
+        });
+        events.first.iter().cloned().chain(gap).chain(events.last.iter().cloned()).collect()
     }
 
     fn push(&self, side: Side, kind: Kind, detail: String) {
         let at = self.start.elapsed();
         let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        if events.len() < MOST_EVENTS {
-            events.push(Event { at, side, kind, detail });
+        let event = Event { at, side, kind, detail };
+        if events.first.len() < MOST_EVENTS / 2 {
+            events.first.push(event);
+            return;
         }
+        events.last.push_back(event);
+        if events.last.len() > MOST_EVENTS / 2 {
+            events.last.pop_front();
+            events.left_out += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_events_the_first_and_the_last_are_kept() {
+        let transcript = Transcript::start();
+        for number in 1..=MOST_EVENTS + 7 {
+            transcript.grader(Kind::Data, number.to_string());
+        }
+        let events = transcript.events();
+        assert_eq!(events.len(), MOST_EVENTS + 1);
+        assert_eq!(events[0].detail, "1");
+        assert_eq!(events[MOST_EVENTS / 2].kind, Kind::Gap);
+        assert_eq!(events[MOST_EVENTS / 2].detail, "7 events are left out here");
+        assert_eq!(events[MOST_EVENTS].detail, (MOST_EVENTS + 7).to_string());
     }
 }

@@ -164,6 +164,7 @@ fn finding(finding: &Finding, rerun: &str) -> FindingReport {
             Kind::Stdout => "stdout",
             Kind::Stderr => "stderr",
             Kind::End => "end",
+            Kind::Gap => "gap",
         }
         .to_owned(),
         detail: event.detail.clone(),

@@ -265,8 +265,7 @@ fn all_where(found: &BTreeMap<Step, Found>, wanted: Found) -> Vec<Step> {
 
 /// The steps whose reference solutions take part in checking these.
 fn references_for(steps: &[Step]) -> Vec<Step> {
-    let takes_part =
-        |one: &Step| steps.iter().any(|step| step == one || step.partners().contains(one));
+    let takes_part = |one: &Step| steps.iter().any(|step| step.references().contains(one));
     Step::ALL.into_iter().filter(takes_part).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The server of `udp-pair`: answers every datagram, and reports it.
 
-use super::listening::Server;
+use super::listening::{self, Server};
 use super::serving::PROMPT;
 use crate::bench::Bench;
 use crate::stop::Outcome;
@@ -173,6 +173,28 @@ pub fn answers_every_sender(bench: &mut Bench<'_>) -> Outcome {
         other.expect_answer(&mut server, three.as_bytes(), Letter::OtherSender)?;
     }
     first.expect_answer(&mut server, three.as_bytes(), Letter::Second)
+}
+
+/// HOST is an IPv6 address: the same answers, and the sender's address in the form
+/// of its family.
+pub fn works_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
+    let mut server = listening::serve_over_ipv6(bench)?;
+    let mut sender = Sender::beside(bench, &server)?;
+    let message = bench.lab.dice.text(12);
+    sender.expect_answer_and_line(&mut server, message.as_bytes(), Letter::First)
+}
+
+/// A hundred datagrams, one after the other; then none for a while; then one more.
+pub fn runs_until_it_is_killed(bench: &mut Bench<'_>) -> Outcome {
+    const MANY: usize = 100;
+    let mut server = bench.serve()?;
+    let mut sender = Sender::beside(bench, &server)?;
+    let message = bench.lab.dice.text(12);
+    for _ in 0..MANY {
+        sender.expect_answer(&mut server, message.as_bytes(), Letter::AfterMany)?;
+    }
+    server.program.outwait();
+    sender.expect_answer(&mut server, message.as_bytes(), Letter::AfterQuiet)
 }
 
 /// An empty datagram is a message like any other: UDP has no end of stream.

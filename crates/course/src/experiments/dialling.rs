@@ -1,10 +1,13 @@
 //! Programs that connect to a TCP server: `resolve-and-connect` and `client`.
 
+use super::pairs::as_partner;
 use crate::bench::{Bench, Call, Running};
 use crate::step::Step;
 use crate::stop::Outcome;
-use crate::surprise::{Cue, Delivery, Trouble};
+use crate::subject::Partner;
+use crate::surprise::{Cue, Delivery, Surprise, Trouble};
 use lab::host::{self, Lack};
+use lab::peer::connection::Connection;
 use lab::peer::harbour::Harbour;
 use lab::setting::Setting;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -36,7 +39,18 @@ fn expect_service(
     harbour: &mut Harbour,
     host: &str,
 ) -> Outcome {
-    let mut connection = program.expect_call(harbour)?;
+    let connection = program.expect_call(harbour)?;
+    expect_good_end(bench, program, harbour, connection, host)
+}
+
+/// What comes after the call.
+fn expect_good_end(
+    bench: &mut Bench<'_>,
+    program: &mut Running,
+    harbour: &mut Harbour,
+    mut connection: Connection,
+    host: &str,
+) -> Outcome {
     let outcome = if bench.step() == Step::ResolveAndConnect {
         program
             .expect_success(Cue::Connected, Delivery::None)
@@ -120,21 +134,43 @@ pub fn resolves_localhost(bench: &mut Bench<'_>) -> Outcome {
     expect_service(bench, &mut program, &mut harbour, "localhost")
 }
 
-/// HOST is a name with two addresses; we listen on one of them, then on the
-/// other: whatever the resolver's order is, once the first is dead. Then on both.
-pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
+/// A name with two addresses, and the setting in which it has them.
+fn name_with_two_addresses(bench: &mut Bench<'_>) -> Outcome<(Setting, String, [IpAddr; 2])> {
     let (first, second) = bench.two_loopbacks()?;
     let name = bench.name();
     let setting = Setting::Names(vec![(first, name.clone()), (second, name.clone())]);
-    let both = [first, second];
+    Ok((setting, name, [first, second]))
+}
+
+/// HOST is a name with two addresses; we listen on one of them, then on the
+/// other: whatever the resolver's order is, once the first is dead.
+pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
+    let (setting, name, both) = name_with_two_addresses(bench)?;
+    let [first, second] = both;
     dials(bench, &setting, first, &name, &both)?;
-    dials(bench, &setting, second, &name, &both)?;
-    // And where both live, one connection is enough.
+    dials(bench, &setting, second, &name, &both)
+}
+
+/// Where both addresses live, one connection is enough, and it goes to the one
+/// that the resolver gives first. Which one that is the reference shows.
+pub fn calls_the_first_address(bench: &mut Bench<'_>) -> Outcome {
+    let (setting, name, both) = name_with_two_addresses(bench)?;
     let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &both)?;
+    let call = dial(bench, &name, port).standing_for(&both);
     let mut harbour =
         bench.lab.harbour(&both.map(|address| SocketAddr::new(address, port)), &[])?;
-    let mut program = bench.start_in(&setting, dial(bench, &name, port).standing_for(&both))?;
-    expect_service(bench, &mut program, &mut harbour, &name)?;
+    let step = bench.step();
+    let shown = bench
+        .start_partner_in(&setting, Partner::Reference, step, call.clone())
+        .and_then(|mut reference| reference.expect_call(&mut harbour));
+    let first = as_partner(Partner::Reference, step, shown)?.local.ip();
+    let mut program = bench.start_in(&setting, call)?;
+    let connection = program.expect_call(&mut harbour)?;
+    let called = connection.local.ip();
+    if called != first {
+        return Err(program.surprised(Surprise::OutOfOrder { first, called }));
+    }
+    expect_good_end(bench, &mut program, &mut harbour, connection, &name)?;
     program.expect_no_other_call(&mut harbour)
 }
 

@@ -172,6 +172,54 @@ pub fn listens_on_the_given_port(bench: &mut Bench<'_>) -> Outcome {
     bench.serve().map(drop)
 }
 
+/// The line comes when the socket listens, and not before. Where the system lets
+/// us (Linux), the server stands still while it prints its first line, and we look
+/// whether it listens. Elsewhere we can only look right after the line.
+pub fn announces_once_it_listens(bench: &mut Bench<'_>) -> Outcome {
+    #[cfg(target_os = "linux")]
+    {
+        let host = bench.loopback()?;
+        let port = lab::ports::choose(bench.protocol(), &[host])?;
+        let at = SocketAddr::new(host, port);
+        let program = bench.start_full(server_call(bench).host(host).port(port))?;
+        let program = expect_silence_before_listen(program, bench.protocol(), at)?;
+        listen(&bench.lab, program, bench.protocol(), at, Situation::First).map(drop)
+    }
+    #[cfg(not(target_os = "linux"))]
+    bench.serve().map(drop)
+}
+
+/// Does not begin with the announcement while it has no socket at `at`. A log line
+/// may come before.
+#[cfg(target_os = "linux")]
+fn expect_silence_before_listen(
+    mut program: Running,
+    protocol: Protocol,
+    at: SocketAddr,
+) -> Outcome<Running> {
+    /// The tables are not read in one go, see `await_socket`.
+    const LOOKS: usize = 20;
+    let mut is_there = true;
+    if program.process.wait_until_stuck(patience::STEP) {
+        is_there = false;
+        for _ in 0..LOOKS {
+            let sockets = program.process.sockets()?;
+            is_there |= sockets.iter().any(|socket| is_at(socket, protocol, at));
+        }
+    }
+    program.process.release();
+    let first = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
+        Some(line.strip_prefix("Listening on ").and_then(address_in))
+    });
+    match first {
+        Ok((Some(announced), _)) if !is_there && announced.port() == at.port() => {
+            let surprise = Surprise::NotListening { announced, protocol, came_late: true };
+            Err(program.surprised(surprise))
+        }
+        Ok(_) | Err(_) => Ok(program),
+    }
+}
+
 /// Given port 0, the server announces the port that the system chose.
 pub fn announces_the_port_it_got(bench: &mut Bench<'_>) -> Outcome {
     let host = bench.loopback()?;
@@ -180,11 +228,11 @@ pub fn announces_the_port_it_got(bench: &mut Bench<'_>) -> Outcome {
 
 /// The server's socket is bound to HOST, not to every address.
 pub fn binds_exactly_its_host(bench: &mut Bench<'_>) -> Outcome {
-    let server = bench.serve()?;
-    expect_exact_host(server, bench.protocol())
+    let mut server = bench.serve()?;
+    expect_exact_host(&mut server, bench.protocol())
 }
 
-fn expect_exact_host(mut server: Server, protocol: Protocol) -> Outcome {
+fn expect_exact_host(server: &mut Server, protocol: Protocol) -> Outcome {
     let expected = bench_host(&server.program, server.announced);
     let mut ours = server.sockets.iter().filter(|socket| socket.protocol == protocol);
     if ours.any(|socket| socket.address.ip() != expected.ip()) {
@@ -341,11 +389,15 @@ pub fn reports_an_unknown_host(bench: &mut Bench<'_>) -> Outcome {
     bench.start_in(&setting, call)?.expect_report(crate::surprise::Trouble::UnknownName)
 }
 
-/// HOST is an IPv6 address.
-pub fn works_over_ipv6(bench: &mut Bench<'_>) -> Outcome {
+/// The server, given an IPv6 address as HOST, has bound exactly that.
+///
+/// # Errors
+/// If it has not, or the machine has no IPv6.
+pub fn serve_over_ipv6(bench: &mut Bench<'_>) -> Outcome<Server> {
     bench.need_ipv6()?;
     let host = IpAddr::from(Ipv6Addr::LOCALHOST);
     let port = lab::ports::choose(bench.protocol(), &[host])?;
-    let server = bench.serve_at(host, port, Situation::First)?;
-    expect_exact_host(server, bench.protocol())
+    let mut server = bench.serve_at(host, port, Situation::First)?;
+    expect_exact_host(&mut server, bench.protocol())?;
+    Ok(server)
 }

@@ -3,6 +3,7 @@
 
 pub mod answering;
 pub mod asking;
+pub mod defaults;
 pub mod dialling;
 pub mod listening;
 pub mod pairs;

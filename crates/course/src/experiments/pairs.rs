@@ -28,7 +28,7 @@ fn partner_server(
 }
 
 /// A `client` that was started ends well and prints the greeting.
-fn expect_greeting_printed(mut client: Running) -> Outcome {
+pub fn expect_greeting_printed(client: &mut Running) -> Outcome {
     client.expect_success(Cue::WeClosed, Delivery::Pair)?;
     client.expect_stdout(&[GREETING, b"\n"].concat(), Delivery::Pair)
 }
@@ -39,7 +39,7 @@ fn visit(server: &Server) -> Call {
 
 /// A partner that was tried out and failed is no partner, and no fault of the
 /// program under test; the reference's failing is the grader's fault.
-fn as_partner(partner: Partner, step: Step, trial: Outcome) -> Outcome {
+pub fn as_partner<T>(partner: Partner, step: Step, trial: Outcome<T>) -> Outcome<T> {
     trial.map_err(|stop| match (stop, partner) {
         (Stop::Surprised(_), Partner::Own) => Stop::Skipped(Skip::Partner(format!(
             "your `{step}` does not talk to the reference program yet"
@@ -58,11 +58,11 @@ fn greets_client(bench: &mut Bench<'_>, partner: Partner) -> Outcome {
     let host = bench.loopback()?;
     let trial = || -> Outcome {
         let server = partner_server(bench, Partner::Reference, bench.step(), Protocol::Tcp, host)?;
-        expect_greeting_printed(bench.start_partner(partner, Step::Client, visit(&server))?)
+        expect_greeting_printed(&mut bench.start_partner(partner, Step::Client, visit(&server))?)
     };
     as_partner(partner, Step::Client, trial())?;
     let server = bench.serve()?;
-    expect_greeting_printed(bench.start_partner(partner, Step::Client, visit(&server))?)
+    expect_greeting_printed(&mut bench.start_partner(partner, Step::Client, visit(&server))?)
 }
 
 /// The student's server and the reference client.
@@ -80,7 +80,7 @@ fn reads_from_server(bench: &mut Bench<'_>, partner: Partner) -> Outcome {
     let host = bench.loopback()?;
     let trial = || -> Outcome<Server> {
         let server = partner_server(bench, partner, Step::GreetingServer, Protocol::Tcp, host)?;
-        expect_greeting_printed(bench.start_partner(
+        expect_greeting_printed(&mut bench.start_partner(
             Partner::Reference,
             Step::Client,
             visit(&server),
@@ -91,7 +91,7 @@ fn reads_from_server(bench: &mut Bench<'_>, partner: Partner) -> Outcome {
         Ok(server) => server,
         Err(stop) => return as_partner(partner, Step::GreetingServer, Err(stop)),
     };
-    expect_greeting_printed(bench.start_in(&Setting::Plain, visit(&server))?)
+    expect_greeting_printed(&mut bench.start_in(&Setting::Plain, visit(&server))?)
 }
 
 /// The student's client and the reference server.

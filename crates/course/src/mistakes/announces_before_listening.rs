@@ -2,7 +2,8 @@
 
 use super::Mistake;
 use crate::evidence::Evidence;
-use crate::surprise::Surprise;
+use crate::surprise::{Flaw, Surprise, Trouble};
+use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "announces-before-listening",
@@ -12,5 +13,13 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::NotListening { came_late: true, .. })
+    match evidence.surprise {
+        Surprise::NotListening { came_late, .. } => came_late,
+        // It said that it listens, and then that it could not.
+        Surprise::Unreported {
+            trouble: Trouble::PortBusy | Trouble::PortPrivileged,
+            flaw: Flaw::ClaimedSuccess,
+        } => evidence.record.exit == Some(Exit::Status(1)),
+        _ => false,
+    }
 }

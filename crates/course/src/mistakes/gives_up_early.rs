@@ -14,8 +14,9 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match &evidence.surprise {
         Surprise::Failed { delivery } if !evidence.record.panicked() => *delivery == Delivery::Late,
-        Surprise::Printed { delivery: Delivery::Late, .. } => {
-            evidence.record.stdout_text().trim().is_empty()
+        // All that came before the pause, and no more.
+        Surprise::Printed { delivery: Delivery::Late, expected } => {
+            expected.starts_with(evidence.record.stdout_text().trim_end().as_bytes())
         }
         _ => false,
     }

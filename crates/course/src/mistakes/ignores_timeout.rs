@@ -12,5 +12,5 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::Pace { .. })
+    matches!(evidence.surprise, Surprise::Pace { asked: Some(_), .. })
 }

@@ -16,9 +16,14 @@ fn recognise(evidence: &Evidence) -> bool {
     // One that ended with a failure did not mean to end.
     let has_failed = evidence.record.exit.is_some_and(|exit| exit != Exit::Status(0));
     let left_alone = match &evidence.surprise {
-        Surprise::Unreachable { situation: Situation::Second | Situation::Crowd, .. } => true,
+        Surprise::Unreachable {
+            situation: Situation::Second | Situation::Crowd | Situation::AfterMany,
+            ..
+        } => true,
         Surprise::Greeting {
-            situation: Situation::Second | Situation::Crowd, received, ..
+            situation: Situation::Second | Situation::Crowd | Situation::AfterMany,
+            received,
+            ..
         } => received.bytes.is_empty(),
         _ => false,
     };

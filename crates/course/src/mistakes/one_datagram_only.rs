@@ -1,4 +1,4 @@
-//! Answers one datagram, and no more.
+//! Answers one datagram, or a number of them, and no more.
 
 use super::Mistake;
 use crate::evidence::Evidence;
@@ -12,5 +12,5 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::NoReply { mail: Letter::Second, .. })
+    matches!(evidence.surprise, Surprise::NoReply { mail: Letter::Second | Letter::AfterMany, .. })
 }

@@ -12,5 +12,8 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::StillRunning { after: Cue::Connected })
+    matches!(
+        evidence.surprise,
+        Surprise::StillRunning { after: Cue::Connected } | Surprise::Listened
+    )
 }

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, Call, Running};
 use crate::check::Check;
-use crate::experiments::{dialling, pairs, usage};
+use crate::experiments::{defaults, dialling, pairs, usage};
 use crate::stop::Outcome;
 use crate::surprise::{Cue, Delivery, Flaw, Surprise, Trouble};
 use lab::patience;
@@ -17,14 +17,14 @@ pub const CHECKS: &[Check] = &[
         "connects to HOST and PORT",
         dialling::connects_to_host_and_port,
     )
-    .worth(3),
+    .worth(2),
     Check::new(
         "prints_the_greeting",
         "prints what the server sends, and a line end",
         prints_the_greeting,
     )
     .after(&["connects_to_host_and_port"])
-    .worth(4),
+    .worth(3),
     Check::new(
         "reads_a_greeting_in_pieces",
         "reads a greeting that comes in pieces",
@@ -62,7 +62,14 @@ pub const CHECKS: &[Check] = &[
         waits_for_a_slow_server,
     )
     .after(&["prints_the_greeting"])
-    .worth(2),
+    .worth(1),
+    Check::new(
+        "waits_for_the_rest",
+        "waits for the rest when the server pauses in the middle of the greeting",
+        waits_for_the_rest,
+    )
+    .after(&["reads_a_greeting_in_pieces"])
+    .worth(1),
     Check::new(
         "prints_what_came_before_a_reset",
         "prints what it read before a reset, then reports the failure",
@@ -91,11 +98,25 @@ pub const CHECKS: &[Check] = &[
     .after(&["resolves_localhost"])
     .worth(1),
     Check::new(
+        "calls_the_first_address",
+        "connects once, to the first address of a name, when all of them answer",
+        dialling::calls_the_first_address,
+    )
+    .after(&["resolves_localhost"])
+    .worth(1),
+    Check::new(
         "uses_its_default_host",
         "connects to the machine's own name when HOST is left out",
         dialling::uses_its_default_host,
     )
     .after(&["resolves_localhost"])
+    .worth(1),
+    Check::new(
+        "connects_to_its_default_port",
+        "connects to port 12345 when PORT is left out",
+        defaults::connects_to_its_default_port,
+    )
+    .after(&["uses_its_default_host"])
     .worth(1),
     Check::new(
         "reports_a_refused_connection",
@@ -213,17 +234,25 @@ fn accepts_an_empty_greeting(bench: &mut Bench<'_>) -> Outcome {
     prints(bench, b"", Delivery::Empty)
 }
 
-/// The server is silent until the client has been seen waiting.
+/// The server is silent at first, for longer than any timeout of the client's own.
 fn waits_for_a_slow_server(bench: &mut Bench<'_>) -> Outcome {
-    /// Long enough to catch a client that gives up after a tenth of a second.
-    const SILENCE: std::time::Duration = std::time::Duration::from_millis(120);
     let (mut client, mut connection, _harbour) = visit(bench)?;
-    // Ends early if the client gives up.
-    let _ = client.process.wait_line(Stream::Stdout, 0, SILENCE, |_| None::<()>);
+    client.outwait();
     let greeting = bench.lab.dice.text(24);
     connection.send(greeting.as_bytes())?;
     connection.finish();
     expect_printed(&mut client, greeting.as_bytes(), Delivery::Late)
+}
+
+/// The server falls silent in the middle of the greeting.
+fn waits_for_the_rest(bench: &mut Bench<'_>) -> Outcome {
+    let (mut client, mut connection, _harbour) = visit(bench)?;
+    let [head, tail] = [(); 2].map(|()| bench.lab.dice.text(12));
+    connection.send_in_pieces([head.as_bytes()], &client.process)?;
+    client.outwait();
+    connection.send(tail.as_bytes())?;
+    connection.finish();
+    expect_printed(&mut client, format!("{head}{tail}").as_bytes(), Delivery::Late)
 }
 
 /// Some text is read, then the connection is reset.

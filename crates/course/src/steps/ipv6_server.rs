@@ -18,8 +18,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 pub const CHECKS: &[Check] = &[
     stream_server::LISTENS_ON_THE_GIVEN_PORT
         .titled("listens on ::1 and the port it is given, and says so")
-        .worth(3),
-    stream_server::ANNOUNCES_THE_PORT_IT_GOT.worth(2),
+        .worth(2),
+    stream_server::ANNOUNCES_ONCE_IT_LISTENS.worth(1),
+    stream_server::ANNOUNCES_THE_PORT_IT_GOT.worth(1),
     stream_server::BINDS_EXACTLY_ITS_HOST.worth(2),
     stream_server::GREETS_A_CLIENT.worth(2),
     stream_server::REPORTS_EACH_CLIENT.worth(2),
@@ -44,9 +45,17 @@ pub const CHECKS: &[Check] = &[
     )
     .after(&["listens_on_the_given_port"])
     .worth(2),
+    Check::new(
+        "refuses_an_ipv4_only_name",
+        "refuses a name that has only an IPv4 address, with exit status 1",
+        refuses_an_ipv4_only_name,
+    )
+    .after(&["refuses_an_ipv4_host", "resolves_its_host"])
+    .worth(1),
     stream_server::SERVES_A_SECOND_CLIENT.worth(2),
     stream_server::SERVES_A_CROWD.worth(1),
-    stream_server::IS_NOT_HELD_UP_BY_A_SILENT_CLIENT.worth(2),
+    stream_server::RUNS_UNTIL_IT_IS_KILLED.worth(1),
+    stream_server::IS_NOT_HELD_UP_BY_A_SILENT_CLIENT.worth(1),
     stream_server::SURVIVES_A_RESET.worth(2),
     stream_server::SURVIVES_A_CLIENT_THAT_LEAVES.worth(1),
     stream_server::RESTARTS_AT_ONCE.worth(2),
@@ -129,13 +138,32 @@ fn starts_beside_an_ipv4_server(bench: &mut Bench<'_>) -> Outcome {
 /// HOST is an IPv4 address.
 fn refuses_an_ipv4_host(bench: &mut Bench<'_>) -> Outcome {
     let host = bench.lab.loopback();
-    let mut server = bench.start(Call::new().host(host).port(0))?;
+    expect_refusal(bench, &Setting::Plain, &host.to_string(), host)
+}
+
+/// HOST is a name with an IPv4 address only: there is nothing to listen on, and no
+/// other address will do instead.
+fn refuses_an_ipv4_only_name(bench: &mut Bench<'_>) -> Outcome {
+    let (name, address) = (bench.name(), bench.lab.loopback());
+    let setting = Setting::Names(vec![(address, name.clone())]);
+    expect_refusal(bench, &setting, &name, address)
+}
+
+/// The server does not serve HOST, which stands for this IPv4 address.
+fn expect_refusal(
+    bench: &mut Bench<'_>,
+    setting: &Setting,
+    host: &str,
+    address: IpAddr,
+) -> Outcome {
+    let call = Call::new().host(host).port(0).standing_for(&[address]);
+    let mut server = bench.start_in(setting, call)?;
     let line = server.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
         line.starts_with("Listening on").then_some(())
     });
     match line {
         Ok(_) if server.process.exit() != Some(Exit::Status(0)) => {
-            Err(server.surprised(Surprise::ServesIpv4 { host }))
+            Err(server.surprised(Surprise::ServesIpv4 { host: address }))
         }
         Ok(_) | Err(_) => server.expect_report(Trouble::Ipv4Host),
     }

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, Call};
 use crate::check::Check;
-use crate::experiments::{dialling, usage};
+use crate::experiments::{defaults, dialling, usage};
 use crate::stop::Outcome;
 use crate::surprise::{Cue, Delivery, Surprise};
 use lab::patience;
@@ -46,7 +46,14 @@ pub const CHECKS: &[Check] = &[
         dialling::tries_the_next_address,
     )
     .after(&["resolves_localhost"])
-    .worth(4),
+    .worth(3),
+    Check::new(
+        "calls_the_first_address",
+        "connects once, to the first address of a name, when all of them answer",
+        dialling::calls_the_first_address,
+    )
+    .after(&["resolves_localhost"])
+    .worth(1),
     Check::new(
         "connects_once_and_is_silent",
         "makes one connection, sends nothing and reads nothing",
@@ -74,7 +81,14 @@ pub const CHECKS: &[Check] = &[
         dialling::uses_its_default_host,
     )
     .after(&["resolves_localhost"])
-    .worth(2),
+    .worth(1),
+    Check::new(
+        "connects_to_its_default_port",
+        "connects to port 80 when PORT is left out",
+        defaults::connects_to_its_default_port,
+    )
+    .after(&["uses_its_default_host", "connects_once_and_is_silent"])
+    .worth(1),
     usage::DESCRIBES_ITS_ARGUMENTS.worth(1),
     usage::REFUSES_WRONG_ARGUMENTS.worth(2),
 ];
@@ -92,5 +106,20 @@ fn connects_once_and_is_silent(bench: &mut Bench<'_>) -> Outcome {
     if !received.bytes.is_empty() || received.end == StreamEnd::Open {
         return Err(program.surprised(Surprise::Talked { bytes: received.bytes }));
     }
-    program.expect_no_other_call(&mut harbour)
+    program.expect_no_other_call(&mut harbour)?;
+    leaves_everything_unread(bench)
+}
+
+/// The server speaks at once; the program does not read it, not even for a moment.
+fn leaves_everything_unread(bench: &mut Bench<'_>) -> Outcome {
+    let host = bench.loopback()?;
+    let mut harbour = bench.harbour(host, 80)?;
+    let mut program = bench.start(Call::new().plain_host(host).port(harbour.at().port()))?;
+    let mut connection = program.expect_call(&mut harbour)?;
+    connection.send(bench.lab.dice.text(12).as_bytes())?;
+    program.expect_success(Cue::Connected, Delivery::None)?;
+    match connection.was_left_unread()? {
+        Some(false) => Err(program.surprised(Surprise::Listened)),
+        Some(true) | None => Ok(()),
+    }
 }

@@ -16,6 +16,13 @@ pub const ANNOUNCES_THE_PORT_IT_GOT: Check = Check::new(
 )
 .after(&["listens_on_the_given_port"]);
 
+pub const ANNOUNCES_ONCE_IT_LISTENS: Check = Check::new(
+    "announces_once_it_listens",
+    "says that it listens when it does, and not before",
+    listening::announces_once_it_listens,
+)
+.after(&["listens_on_the_given_port"]);
+
 pub const BINDS_EXACTLY_ITS_HOST: Check = Check::new(
     "binds_exactly_its_host",
     "listens on exactly HOST",
@@ -45,6 +52,13 @@ pub const SERVES_A_CROWD: Check = Check::new(
     "serves_a_crowd",
     "serves thirty clients that connect at once",
     serving::serves_a_crowd,
+)
+.after(&["serves_a_second_client", "is_not_held_up_by_a_silent_client"]);
+
+pub const RUNS_UNTIL_IT_IS_KILLED: Check = Check::new(
+    "runs_until_it_is_killed",
+    "serves a hundred clients, and one more after a quiet while",
+    serving::runs_until_it_is_killed,
 )
 .after(&["serves_a_second_client", "is_not_held_up_by_a_silent_client"]);
 

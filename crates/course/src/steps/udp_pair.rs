@@ -1,7 +1,7 @@
 //! Step 5: datagrams, there and back.
 
 use crate::check::Check;
-use crate::experiments::{answering, asking, listening, pairs, usage};
+use crate::experiments::{answering, asking, defaults, listening, pairs, usage};
 
 /// What is checked, in the order in which it is told.
 pub const CHECKS: &[Check] = &[
@@ -10,28 +10,35 @@ pub const CHECKS: &[Check] = &[
         "the server binds the UDP port it is given, and says so",
         listening::listens_on_the_given_port,
     )
-    .worth(2),
+    .worth(1),
+    Check::new(
+        "server_announces_once_it_is_bound",
+        "the server says that it listens when it is bound, and not before",
+        listening::announces_once_it_listens,
+    )
+    .after(&["server_listens_on_the_given_port"])
+    .worth(1),
     Check::new(
         "server_announces_the_port_it_got",
         "the server, given port 0, announces the port that the system chose",
         listening::announces_the_port_it_got,
     )
     .after(&["server_listens_on_the_given_port"])
-    .worth(2),
+    .worth(1),
     Check::new(
         "server_binds_exactly_its_host",
         "the server binds exactly HOST",
         listening::binds_exactly_its_host,
     )
     .after(&["server_listens_on_the_given_port"])
-    .worth(2),
+    .worth(1),
     Check::new(
         "server_answers",
         "the server answers a datagram, from the socket it listens on",
         answering::answers,
     )
     .after(&["server_listens_on_the_given_port"])
-    .worth(2),
+    .worth(1),
     Check::new(
         "server_reports_each_datagram",
         "the server prints each datagram and who sent it",
@@ -82,6 +89,13 @@ pub const CHECKS: &[Check] = &[
     .after(&["server_answers_every_sender"])
     .worth(1),
     Check::new(
+        "server_runs_until_it_is_killed",
+        "the server answers a hundred datagrams, and one more after a quiet while",
+        answering::runs_until_it_is_killed,
+    )
+    .after(&["server_answers_every_sender"])
+    .worth(1),
+    Check::new(
         "server_reports_a_busy_port",
         "the server reports a port that is in use, with exit status 1",
         listening::reports_a_busy_port,
@@ -111,10 +125,10 @@ pub const CHECKS: &[Check] = &[
     .worth(1),
     Check::new(
         "server_works_over_ipv6",
-        "the server binds an IPv6 address",
-        listening::works_over_ipv6,
+        "the server answers over IPv6, too",
+        answering::works_over_ipv6,
     )
-    .after(&["server_listens_on_the_given_port", "server_binds_exactly_its_host"])
+    .after(&["server_answers", "server_reports_each_datagram", "server_binds_exactly_its_host"])
     .worth(1),
     Check::new(
         "server_binds_the_first_address_it_can",
@@ -158,6 +172,20 @@ pub const CHECKS: &[Check] = &[
     .after(&["client_prints_the_answer"])
     .worth(1),
     Check::new(
+        "client_asks_at_its_default_address",
+        "the client asks the machine's own name at port 12345 when HOST and PORT are left out",
+        defaults::asks_at_its_default_address,
+    )
+    .after(&["client_says_hello_by_default", "client_resolves_localhost"])
+    .worth(1),
+    Check::new(
+        "client_waits_a_second_by_default",
+        "the client waits for one second when --timeout is left out",
+        asking::waits_a_second_by_default,
+    )
+    .after(&["client_sends_again"])
+    .worth(1),
+    Check::new(
         "client_takes_any_answer",
         "the client prints a long answer, an empty one, and one that is not UTF-8",
         asking::takes_any_answer,
@@ -190,7 +218,7 @@ pub const CHECKS: &[Check] = &[
         "the client is not kept waiting by strangers",
         asking::is_not_kept_waiting_by_strangers,
     )
-    .after(&["client_ignores_strangers"])
+    .after(&["client_ignores_strangers", "client_gives_up"])
     .worth(1),
     Check::new(
         "client_reports_a_refused_port",

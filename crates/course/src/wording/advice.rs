@@ -43,6 +43,12 @@ pub fn means(evidence: &Evidence) -> &'static str {
             "Your program did not reach the host and port that it was given."
         }
         Surprise::Talked { .. } => "In this step the connection is made and nothing is said on it.",
+        Surprise::OutOfOrder { .. } => {
+            "The resolver puts the addresses into the order in which they are best tried."
+        }
+        Surprise::Listened => {
+            "In this step the connection is made and nothing is said or heard on it."
+        }
         Surprise::CalledAgain => "Each connection costs the server work; one is enough.",
         Surprise::StillRunning { .. } => "Your program waits for something that does not come.",
         Surprise::Failed { .. } => {
@@ -120,6 +126,10 @@ pub fn next(evidence: &Evidence) -> &'static str {
         Surprise::PrintsTooMuch { .. } => "look for a loop that prints while nothing happens",
         Surprise::NobodyCalled { .. } => "connect to the host and port from the arguments",
         Surprise::Talked { .. } => "remove the write",
+        Surprise::OutOfOrder { .. } => {
+            "try the addresses in the order in which the resolver gives them"
+        }
+        Surprise::Listened => "remove the read; print the success line and end",
         Surprise::CalledAgain => "connect once, and keep that connection",
         Surprise::StillRunning { .. } => "see what it waits for, and end it there",
         Surprise::Failed { .. } => "read the message on standard error: it says what failed",

@@ -53,13 +53,17 @@ pub fn expected(evidence: &Evidence) -> String {
             "\"Got connection from ADDR\" on standard output, with the client's address".to_owned()
         }
         Surprise::PeerNotReported { peer, .. } => {
-            format!("\"Got connection from {peer}\" on standard output, while the program runs")
+            format!("\"Got connection from {peer}\" on standard output, at once")
         }
         Surprise::PrintsTooMuch { .. } => "no output while nobody comes".to_owned(),
         Surprise::NobodyCalled { at, .. } => format!("a connection to {at}"),
         Surprise::Talked { .. } => {
             "not a single byte from you, and the connection closed when you end".to_owned()
         }
+        Surprise::OutOfOrder { first, .. } => {
+            format!("a connection to {first}, the first address of the name; it answers")
+        }
+        Surprise::Listened => "you end without reading a single byte".to_owned(),
         Surprise::CalledAgain => "one connection".to_owned(),
         Surprise::StillRunning { after } => format!("your program ends {}", cue(*after)),
         Surprise::Failed { .. } => "exit status 0".to_owned(),
@@ -89,8 +93,12 @@ pub fn expected(evidence: &Evidence) -> String {
         Surprise::Attempts { expected, .. } => {
             format!("{expected} attempts in all, if no answer comes")
         }
-        Surprise::Pace { asked, .. } => {
+        Surprise::Pace { asked: Some(asked), .. } => {
             format!("a new attempt after {} ms without an answer", asked.as_millis())
+        }
+        Surprise::Pace { asked: None, .. } => {
+            "a new attempt after one second without an answer, when --timeout is left out"
+                .to_owned()
         }
         Surprise::NoReply { mail, .. } => format!("an answer {}", letter(*mail)),
         Surprise::WrongReply { mail, expected, .. } => {
@@ -115,6 +123,8 @@ fn when(situation: Situation) -> &'static str {
         Situation::AfterReset => ", after clients that had reset their connections",
         Situation::AfterLeaving => ", after clients that had left at once",
         Situation::Crowd => ", for each of many clients that came at once",
+        Situation::AfterMany => ", after a hundred clients as before them",
+        Situation::AfterQuiet => ", also after a while in which nobody came",
         Situation::Restarted => ", when it is started again at once on the same port",
         Situation::BesideIpv4 => ", although an IPv4 server has the same port",
         Situation::Named => ", when HOST is a name",
@@ -149,6 +159,8 @@ fn letter(letter: Letter) -> &'static str {
         Letter::Control => "to a datagram with control characters",
         Letter::Spaced => "to a datagram with white space at its ends",
         Letter::AfterHuge => "to a datagram that follows one so long that no answer fits",
+        Letter::AfterMany => "to a datagram after a hundred others",
+        Letter::AfterQuiet => "to a datagram after a while in which none came",
         Letter::AfterLost => "to a datagram, after senders that had gone",
     }
 }

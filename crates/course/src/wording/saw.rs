@@ -39,6 +39,9 @@ pub fn saw(evidence: &Evidence) -> String {
         Surprise::PeerNotReported { came_late: true, .. } => {
             "it came only when many more clients had come".to_owned()
         }
+        Surprise::PeerNotReported { late: Some(late), .. } => {
+            format!("it came only after {} ms", late.as_millis())
+        }
         Surprise::PeerNotReported { .. } => format!("no such line; {}", state(record)),
         Surprise::PrintsTooMuch { printed } => format!("{printed} bytes of output within a moment"),
         Surprise::NobodyCalled { decoy: Some(decoy), .. } => {
@@ -54,6 +57,8 @@ pub fn saw(evidence: &Evidence) -> String {
             "the connection stayed open after your program had ended".to_owned()
         }
         Surprise::Talked { bytes } => format!("you sent {}", show::bytes(bytes)),
+        Surprise::OutOfOrder { called, .. } => format!("your program connected to {called}"),
+        Surprise::Listened => "you read what we had sent".to_owned(),
         Surprise::CalledAgain => "a second connection".to_owned(),
         Surprise::StillRunning { .. } => state(record),
         Surprise::Failed { .. } => state(record),

@@ -117,6 +117,21 @@ impl Connection {
         std::thread::sleep(patience::BETWEEN_PIECES);
     }
 
+    /// Whether the program, which has ended, had left something unread that we sent.
+    /// Linux then ends the connection with a reset (RFC 1122, section 4.2.2.13),
+    /// maybe after the end of the stream; elsewhere nothing is known.
+    ///
+    /// # Errors
+    /// If a call of ours fails.
+    pub fn was_left_unread(&mut self) -> Result<Option<bool>, Fault> {
+        if !cfg!(target_os = "linux") {
+            return Ok(None);
+        }
+        let received = self.read_to_end(patience::STEP)?;
+        let was_reset = received.end == StreamEnd::Reset || self.stream.take_error()?.is_some();
+        Ok(Some(was_reset))
+    }
+
     /// Says that we send no more (half-close); we can still read.
     pub fn finish(&self) {
         self.transcript.grader(Kind::Socket, "closed my sending side");

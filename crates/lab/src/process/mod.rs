@@ -2,6 +2,8 @@
 //! noticed, and it and all its descendants gone when this value is.
 
 mod deadline;
+#[cfg(target_os = "linux")]
+mod hold;
 pub mod output;
 mod registry;
 mod state;
@@ -30,12 +32,13 @@ use mio::Waker;
 pub use registry::end_everything;
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
-use std::env;
 use std::ffi::OsString;
+use std::io::{PipeReader, PipeWriter, Read};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+use std::{env, io};
 pub use tool::Tool;
 
 /// The environment variables that a program under test may see. Anything else
@@ -67,11 +70,46 @@ pub enum NoLine {
     Running,
 }
 
+/// What a program's standard output is at its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stdout {
+    /// An empty pipe.
+    Flowing,
+    /// A pipe that is full: the program stands still in its first write.
+    #[cfg(target_os = "linux")]
+    Full,
+}
+
+impl Stdout {
+    /// Prepares the pipe; gives the number of bytes that are in it now.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(unused_variables, reason = "elsewhere no pipe is full")
+    )]
+    fn fill(self, pipe: &mut PipeWriter) -> io::Result<u64> {
+        match self {
+            Self::Flowing => Ok(0),
+            #[cfg(target_os = "linux")]
+            Self::Full => hold::fill(pipe),
+        }
+    }
+}
+
+/// A standard output that nobody drains yet.
+struct Held {
+    pipe: PipeReader,
+    /// The bytes in it that are not the program's.
+    filler: u64,
+    transcript: Transcript,
+}
+
 /// A running program.
 pub struct Process {
     handle: platform::Handle,
     marker: String,
     shared: Arc<Shared>,
+    /// Its standard output, as long as nobody drains it.
+    held: Option<Held>,
     /// What must outlive the program's start, such as files it is given.
     stage: Option<Stage>,
     gone: bool,
@@ -83,12 +121,29 @@ impl Process {
     /// # Errors
     /// If the system cannot start it, or the run was interrupted.
     pub fn start(command: &[OsString], transcript: &Transcript) -> Result<Self, Fault> {
+        let mut process = Self::start_held(command, transcript, Stdout::Flowing)?;
+        process.release();
+        Ok(process)
+    }
+
+    /// Starts `command`; its standard output is not drained before `release`.
+    ///
+    /// # Errors
+    /// If the system cannot start it, or the run was interrupted.
+    pub fn start_held(
+        command: &[OsString],
+        transcript: &Transcript,
+        stdout: Stdout,
+    ) -> Result<Self, Fault> {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
         let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
         let (program, arguments) = command.split_first().ok_or(Fault::Start {
             program: String::new(),
             source: std::io::ErrorKind::NotFound.into(),
         })?;
+        let (output, mut output_end) = io::pipe()?;
+        let (errors, errors_end) = io::pipe()?;
+        let filler = stdout.fill(&mut output_end)?;
         #[expect(
             clippy::disallowed_methods,
             reason = "this is the one place that starts programs under test"
@@ -100,21 +155,41 @@ impl Process {
             .envs(ENVIRONMENT.iter().filter_map(|name| Some((name, env::var_os(name)?))))
             .env(MARKER, &marker)
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .stdout(output_end)
+            .stderr(errors_end);
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
         let entry = registry::enter()?;
-        let (handle, stdout, stderr) = platform::spawn(&mut command).map_err(|source| {
-            Fault::Start { program: program.to_string_lossy().into_owned(), source }
+        // Takes the command, and with it our copies of the pipes' ends.
+        let handle = platform::spawn(command).map_err(|source| Fault::Start {
+            program: program.to_string_lossy().into_owned(),
+            source,
         })?;
         entry.register(handle.id(), &marker);
 
         let shared = Arc::new(Shared::default());
-        drain(stdout, Stream::Stdout, &shared, transcript);
-        drain(stderr, Stream::Stderr, &shared, transcript);
+        drain(errors, Stream::Stderr, &shared, transcript);
         watch(handle.waiter(), &shared, transcript);
-        Ok(Self { handle, marker, shared, stage: None, gone: false })
+        let held = Some(Held { pipe: output, filler, transcript: transcript.clone() });
+        Ok(Self { handle, marker, shared, held, stage: None, gone: false })
+    }
+
+    /// Begins to drain standard output, if that has not begun yet.
+    pub fn release(&mut self) {
+        let Some(mut held) = self.held.take() else {
+            return;
+        };
+        // An error shows again as soon as the rest is read.
+        let _ = io::copy(&mut held.pipe.by_ref().take(held.filler), &mut io::sink());
+        drain(held.pipe, Stream::Stdout, &self.shared, &held.transcript);
+    }
+
+    /// Waits until the program stands still because its standard output is full.
+    /// `false` if it does not come to that.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub fn wait_until_stuck(&self, patience: Duration) -> bool {
+        hold::wait_until_stuck(self, patience)
     }
 
     /// Keeps the files of the program's setting as long as the program runs.
@@ -259,6 +334,13 @@ impl Process {
         crate::blocked::of(self.id())
     }
 
+    /// The timeout of its own that it is waiting with right now, as far as the
+    /// system shows it.
+    #[must_use]
+    pub fn own_limit(&self) -> Option<Duration> {
+        crate::limit::of(self.id())
+    }
+
     /// Makes the program stand still (Unix; elsewhere nothing happens).
     pub fn pause(&self) {
         self.handle.pause();
@@ -283,6 +365,7 @@ impl Process {
             return;
         }
         self.gone = true;
+        self.release();
         self.shared.update(|state| state.killed = state.exit.is_none());
         self.handle.kill();
         let deadline = Instant::now() + patience::PIPES_CLOSE;

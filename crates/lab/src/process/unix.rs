@@ -13,7 +13,7 @@ use rustix::process::{
 };
 use std::io;
 use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStderr, ChildStdout, Command};
+use std::process::{Child, Command};
 
 /// A program that runs or has ended, but is not reaped.
 pub struct Handle {
@@ -22,12 +22,10 @@ pub struct Handle {
 }
 
 /// Starts `command` in a process group of its own.
-pub fn spawn(command: &mut Command) -> io::Result<(Handle, ChildStdout, ChildStderr)> {
-    let mut child = command.process_group(0).spawn()?;
-    let stdout = child.stdout.take().expect("stdout is piped");
-    let stderr = child.stderr.take().expect("stderr is piped");
+pub fn spawn(mut command: Command) -> io::Result<Handle> {
+    let child = command.process_group(0).spawn()?;
     let pid = Pid::from_child(&child);
-    Ok((Handle { child, pid }, stdout, stderr))
+    Ok(Handle { child, pid })
 }
 
 impl Handle {

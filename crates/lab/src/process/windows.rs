@@ -5,7 +5,7 @@
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
 use std::io;
-use std::process::{ChildStderr, ChildStdout, Command};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -23,17 +23,10 @@ pub struct Handle {
 }
 
 /// Starts `command` in a job object of its own.
-pub fn spawn(command: &mut Command) -> io::Result<(Handle, ChildStdout, ChildStderr)> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "it is never started: it takes the place of what is"
-    )]
-    let command = std::mem::replace(command, Command::new(""));
-    let mut child = CommandWrap::from(command).wrap(JobObject).spawn()?;
-    let stdout = child.stdout().take().expect("stdout is piped");
-    let stderr = child.stderr().take().expect("stderr is piped");
+pub fn spawn(command: Command) -> io::Result<Handle> {
+    let child = CommandWrap::from(command).wrap(JobObject).spawn()?;
     let id = child.id();
-    Ok((Handle { child: Arc::new(Mutex::new(child)), id }, stdout, stderr))
+    Ok(Handle { child: Arc::new(Mutex::new(child)), id })
 }
 
 impl Handle {
