@@ -11,6 +11,7 @@ use crate::setting::Setting;
 use crate::transcript::{Kind, Transcript};
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::time::Duration;
 
 /// What one experiment works with.
 pub struct Lab<'a> {
@@ -62,6 +63,16 @@ impl<'a> Lab<'a> {
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)
+    }
+
+    /// How long the calling thread has waited for a processor in all: so much later
+    /// than it happened it may have seen something (Linux; elsewhere nothing is known).
+    #[must_use]
+    pub fn lateness(&self) -> Duration {
+        #[cfg(target_os = "linux")]
+        return crate::family::own_lateness();
+        #[cfg(not(target_os = "linux"))]
+        Duration::ZERO
     }
 
     /// Listens for a program's connections on the given addresses.

@@ -6,6 +6,8 @@
 pub mod blocked;
 pub mod dice;
 pub mod exit;
+#[cfg(target_os = "linux")]
+mod family;
 pub mod fault;
 pub mod host;
 

@@ -1,16 +1,17 @@
 //! Cargo builds the programs; we read its JSON messages.
 
 use crate::error::Error;
+use crate::stamp::{self, Product};
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use lab::fault::Fault;
 use lab::process::Tool;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, thread};
+use std::thread;
+use std::time::SystemTime;
 
 /// What came of building some packages.
 #[derive(Debug, Clone, Default)]
@@ -21,8 +22,8 @@ pub struct Built {
     pub errors: BTreeMap<String, String>,
 }
 
-/// Builds the packages' binaries in the workspace at `root`. `progress` is
-/// given the lines that say what takes so long.
+/// Builds the packages' binaries in the workspace at `root`, as far as anything has
+/// changed. `progress` is given the lines that say what takes so long.
 ///
 /// # Errors
 /// If cargo cannot be started, or fails before it compiles anything. What does
@@ -33,10 +34,32 @@ pub fn build(
     target: &Path,
     progress: fn(&str),
 ) -> Result<Built, Error> {
-    if packages.is_empty() {
-        return Ok(Built::default());
+    let mut built = Built::default();
+    let mut stale = Vec::new();
+    for package in packages {
+        match stamp::fresh(root, target, package) {
+            Some(executable) => {
+                built.executables.insert(package.clone(), executable);
+            }
+            None => stale.push(package.as_str()),
+        }
     }
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    if !stale.is_empty() {
+        build_all(root, &stale, target, progress, &mut built)?;
+    }
+    Ok(built)
+}
+
+/// Has cargo build the packages.
+fn build_all(
+    root: &Path,
+    packages: &[&str],
+    target: &Path,
+    progress: fn(&str),
+    built: &mut Built,
+) -> Result<(), Error> {
+    let start = SystemTime::now();
+    let cargo = stamp::cargo();
     #[expect(clippy::disallowed_methods, reason = "this is the one place that starts cargo")]
     let mut command = Command::new(&cargo);
     command
@@ -44,7 +67,7 @@ pub fn build(
         .args(["build", "--keep-going", "--message-format=json-diagnostic-rendered-ansi"])
         .arg("--target-dir")
         .arg(target)
-        .args(packages.iter().flat_map(|package| ["--package", package]))
+        .args(packages.iter().flat_map(|&package| ["--package", package]))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -56,19 +79,25 @@ pub fn build(
     let stderr = child.stderr.take().expect("cargo's stderr is piped");
     let stdout = child.stdout.take().expect("cargo's stdout is piped");
     let stderr = thread::spawn(move || forward_progress(stderr, progress));
-    let mut built = Built::default();
+    let mut products = Vec::new();
     for message in Message::parse_stream(BufReader::new(stdout)) {
-        take_in(&mut built, message.map_err(|error| failed(error.to_string()))?);
+        let message = message.map_err(|error| failed(error.to_string()))?;
+        products.extend(take_in(built, message));
     }
     let status = child.wait().map_err(|error| failed(error.to_string()))?;
     let said = stderr.join().unwrap_or_default();
     if !status.success() && built.errors.is_empty() {
         return Err(failed(said));
     }
-    Ok(built)
+    stamp::note(root, target, start, &products);
+    built
+        .executables
+        .extend(products.into_iter().map(|product| (product.package, product.executable)));
+    Ok(())
 }
 
-fn take_in(built: &mut Built, message: Message) {
+/// Takes an error in, or gives what was built.
+fn take_in(built: &mut Built, message: Message) -> Option<Product> {
     match message {
         Message::CompilerMessage(message)
             if matches!(message.message.level, DiagnosticLevel::Error | DiagnosticLevel::Ice) =>
@@ -76,14 +105,14 @@ fn take_in(built: &mut Built, message: Message) {
             let package = package_of(&message.target.name, &message.package_id.repr);
             let rendered = message.message.rendered.unwrap_or(message.message.message);
             built.errors.entry(package).or_default().push_str(&rendered);
+            None
         }
-        Message::CompilerArtifact(artifact) => {
-            if let Some(executable) = artifact.executable {
-                let package = package_of(&artifact.target.name, &artifact.package_id.repr);
-                built.executables.insert(package, executable.into());
-            }
-        }
-        _ => {}
+        Message::CompilerArtifact(artifact) => Some(Product {
+            package: package_of(&artifact.target.name, &artifact.package_id.repr),
+            folder: artifact.manifest_path.parent()?.into(),
+            executable: artifact.executable?.into(),
+        }),
+        _ => None,
     }
 }
 

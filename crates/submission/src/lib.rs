@@ -7,4 +7,5 @@ mod desk;
 pub mod error;
 pub mod exercises;
 pub mod source;
+mod stamp;
 pub mod workspace;

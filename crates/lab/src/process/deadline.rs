@@ -5,9 +5,15 @@ use std::time::{Duration, Instant};
 /// Shorter waits are part of an experiment, not a bound on what a program costs.
 const SHORTEST: Duration = Duration::from_secs(1);
 
+/// On a busy machine a wait may become so many times as long.
+const MOST: u32 = 6;
+
+/// How long a program that waits for a disk is given each time it is seen so.
+const DISK: Duration = Duration::from_millis(500);
+
 /// The end of a wait for a program. What the program has spent waiting for a
-/// processor does not count: that is the machine's doing. At most it doubles the
-/// wait, so that a program that spins costs no more than that.
+/// processor or a disk does not count: that is the machine's doing. On an idle
+/// machine a program that spins, or waits for us, gets no more time by this.
 pub struct Deadline {
     id: u32,
     at: Instant,
@@ -21,7 +27,7 @@ impl Deadline {
         if patience < SHORTEST {
             return Self { id, at, latest: at, starved: Duration::ZERO };
         }
-        Self { id, at, latest: at + patience, starved: starved(id) }
+        Self { id, at, latest: at + patience * (MOST - 1), starved: starved(id) }
     }
 
     /// How long there is left to wait.
@@ -31,6 +37,9 @@ impl Deadline {
             let starved = starved(self.id);
             self.at = (self.at + starved.saturating_sub(self.starved)).min(self.latest);
             self.starved = starved;
+            if now >= self.at && waits_for_disk(self.id) {
+                self.at = (now + DISK).min(self.latest);
+            }
         }
         self.at.saturating_duration_since(now)
     }
@@ -46,10 +55,22 @@ impl Deadline {
 /// (Linux; elsewhere nothing is known).
 fn starved(id: u32) -> Duration {
     #[cfg(target_os = "linux")]
-    return crate::sockets::starved(id);
+    return crate::family::starved(id);
     #[cfg(not(target_os = "linux"))]
     {
         let _ = id;
         Duration::ZERO
+    }
+}
+
+/// Whether a program or a child of its waits for a disk just now (Linux; elsewhere
+/// nothing is known).
+fn waits_for_disk(id: u32) -> bool {
+    #[cfg(target_os = "linux")]
+    return crate::family::waits_for_disk(id);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = id;
+        false
     }
 }

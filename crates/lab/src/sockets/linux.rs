@@ -3,6 +3,7 @@
 //! table, which proc(5) shows under /proc/PID/net.
 
 use super::{Protocol, Socket, diag};
+use crate::family;
 use crate::fault::Fault;
 use procfs::ProcError;
 use procfs::net::{TcpNetEntry, TcpState, UdpNetEntry};
@@ -10,11 +11,10 @@ use procfs::process::{FDTarget, Process};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 /// See [`super::owned_by`].
 pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
-    let family = family(pid);
+    let family = family::of(pid);
     let inodes: HashSet<u64> =
         family.iter().flat_map(socket_inodes).map(|(_, inode)| inode).collect();
     let Some(process) = family.first() else {
@@ -104,29 +104,4 @@ fn socket_inodes(process: &Process) -> Vec<(i32, u64)> {
             _ => None,
         })
         .collect()
-}
-
-/// The process and its descendants, itself first.
-fn family(pid: u32) -> Vec<Process> {
-    /// A program that forks without end must not keep us here.
-    const MOST: usize = 256;
-    let mut waiting = vec![pid];
-    let mut family = Vec::new();
-    while let (Some(pid), true) = (waiting.pop(), family.len() < MOST) {
-        let Some(process) = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok()) else {
-            continue;
-        };
-        for task in process.tasks().into_iter().flatten().filter_map(Result::ok) {
-            waiting.extend(task.children().unwrap_or_default());
-        }
-        family.push(process);
-    }
-    family
-}
-
-/// How long a process and its descendants have waited for a processor in all
-/// (proc(5), schedstat).
-pub fn starved(pid: u32) -> Duration {
-    let statistics = family(pid).into_iter().filter_map(|process| process.schedstat().ok());
-    Duration::from_nanos(statistics.map(|statistics| statistics.run_delay).sum())
 }

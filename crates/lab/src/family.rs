@@ -1,0 +1,44 @@
+//! A process and its descendants on Linux: who they are, and what the machine has
+//! kept them waiting for.
+
+use procfs::process::{ProcState, Process};
+use std::time::Duration;
+
+/// The process and its descendants, itself first.
+pub fn of(pid: u32) -> Vec<Process> {
+    /// A program that forks without end must not keep us here.
+    const MOST: usize = 256;
+    let mut waiting = vec![pid];
+    let mut family = Vec::new();
+    while let (Some(pid), true) = (waiting.pop(), family.len() < MOST) {
+        let Some(process) = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok()) else {
+            continue;
+        };
+        for task in process.tasks().into_iter().flatten().filter_map(Result::ok) {
+            waiting.extend(task.children().unwrap_or_default());
+        }
+        family.push(process);
+    }
+    family
+}
+
+/// How long a process and its descendants have waited for a processor in all
+/// (proc(5), schedstat).
+pub fn starved(pid: u32) -> Duration {
+    let statistics = of(pid).into_iter().filter_map(|process| process.schedstat().ok());
+    Duration::from_nanos(statistics.map(|statistics| statistics.run_delay).sum())
+}
+
+/// Whether a process or one of its descendants waits for a disk just now: it sleeps
+/// and cannot be woken (proc(5), state D).
+pub fn waits_for_disk(pid: u32) -> bool {
+    let mut states = of(pid).into_iter().filter_map(|process| process.stat().ok()?.state().ok());
+    states.any(|state| state == ProcState::Waiting)
+}
+
+/// How long this thread of ours has waited for a processor in all.
+pub fn own_lateness() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text.split_whitespace().nth(1).and_then(|field| field.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_default())
+}
