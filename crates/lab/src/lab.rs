@@ -42,7 +42,7 @@ impl<'a> Lab<'a> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
         let command = stage.command(command);
-        let mut process = Process::start(&command, &self.transcript)?;
+        let mut process = Process::start(&command, &self.transcript, self.host.scope())?;
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)

@@ -5,9 +5,10 @@ use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use lab::fault::Fault;
 use lab::process::Tool;
+use lab::process::scope::Scope;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, thread};
@@ -21,7 +22,8 @@ pub struct Built {
     pub errors: BTreeMap<String, String>,
 }
 
-/// Builds the packages' binaries in the workspace at `root`. `progress` is
+/// Builds the packages' binaries in the workspace at `root`; the end of the
+/// scope ends cargo. `progress` is
 /// given the lines that say what takes so long.
 ///
 /// # Errors
@@ -31,6 +33,7 @@ pub fn build(
     root: &Path,
     packages: &[String],
     target: &Path,
+    scope: &Scope,
     progress: fn(&str),
 ) -> Result<Built, Error> {
     if packages.is_empty() {
@@ -48,20 +51,27 @@ pub fn build(
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let (_tool, mut child) = Tool::start(&mut command).map_err(|fault| match fault {
+    let mut tool = Tool::start(&mut command, scope).map_err(|fault| match fault {
         Fault::Start { program, source } => Error::CargoMissing { cargo: program, reason: source },
         _ => Error::Interrupted,
     })?;
     let failed = |said: String| Error::CargoFailed { packages: packages.join(", "), said };
-    let stderr = child.stderr.take().expect("cargo's stderr is piped");
-    let stdout = child.stdout.take().expect("cargo's stdout is piped");
+    let (stdout, stderr) = tool.pipes().expect("cargo's streams are piped");
     let stderr = thread::spawn(move || forward_progress(stderr, progress));
     let mut built = Built::default();
     for message in Message::parse_stream(BufReader::new(stdout)) {
-        take_in(&mut built, message.map_err(|error| failed(error.to_string()))?);
+        // Cargo may have been ended in the middle of one.
+        let interrupted = |error: io::Error| match scope.is_ended() {
+            true => Error::Interrupted,
+            false => failed(error.to_string()),
+        };
+        take_in(&mut built, message.map_err(interrupted)?);
     }
-    let status = child.wait().map_err(|error| failed(error.to_string()))?;
+    let status = tool.wait().map_err(|error| failed(error.to_string()))?;
     let said = stderr.join().unwrap_or_default();
+    if scope.is_ended() {
+        return Err(Error::Interrupted);
+    }
     if !status.success() && built.errors.is_empty() {
         return Err(failed(said));
     }

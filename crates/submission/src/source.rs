@@ -9,6 +9,7 @@ use course::subject::Subject;
 use lab::Lab;
 use lab::fault::Fault;
 use lab::host::Host;
+use lab::process::scope::Scope;
 use lab::setting::Setting;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -142,6 +143,7 @@ impl Source {
     }
 
     /// Builds what is needed to check these steps, and gives an entry for each.
+    /// The end of the scope ends cargo.
     ///
     /// # Errors
     /// If cargo cannot do its work, or a source cannot be read. What a student's
@@ -149,6 +151,7 @@ impl Source {
     pub fn entries(
         &self,
         steps: &[Step],
+        scope: &Scope,
         progress: fn(&str),
     ) -> Result<BTreeMap<Step, Entry>, Error> {
         let found = self.find(steps)?;
@@ -168,15 +171,15 @@ impl Source {
             Self::Exercises => {
                 let own = written.iter().map(|step| step.name().to_owned());
                 let all: Vec<String> = own.chain(packages).collect();
-                let built = cargo::build(root, &all, &target, progress)?;
+                let built = cargo::build(root, &all, &target, scope, progress)?;
                 (built.clone(), built)
             }
             Self::Elsewhere(exercises) => (
-                build_elsewhere(exercises, &written, progress)?,
-                cargo::build(root, &packages, &target, progress)?,
+                build_elsewhere(exercises, &written, scope, progress)?,
+                cargo::build(root, &packages, &target, scope, progress)?,
             ),
             Self::Solutions | Self::Program { .. } => {
-                (Built::default(), cargo::build(root, &packages, &target, progress)?)
+                (Built::default(), cargo::build(root, &packages, &target, scope, progress)?)
             }
         };
         let own = Own { found, built };
@@ -279,12 +282,13 @@ fn reference_package(step: Step) -> String {
 fn build_elsewhere(
     exercises: &Exercises,
     steps: &[Step],
+    scope: &Scope,
     progress: fn(&str),
 ) -> Result<Built, Error> {
     let build = |steps: &[Step]| {
         let desk = desk::lay_out(exercises, steps)?;
         let packages: Vec<String> = steps.iter().map(|step| step.name().to_owned()).collect();
-        cargo::build(&desk, &packages, &desk.join("target"), progress)
+        cargo::build(&desk, &packages, &desk.join("target"), scope, progress)
     };
     match build(steps) {
         Err(Error::CargoFailed { .. }) => {}

@@ -4,6 +4,7 @@
 mod deadline;
 pub mod output;
 mod registry;
+pub mod scope;
 mod state;
 #[cfg(target_os = "linux")]
 mod strays;
@@ -28,6 +29,7 @@ use crate::transcript::Transcript;
 pub use deadline::Deadline;
 use mio::Waker;
 pub use registry::end_everything;
+use scope::Scope;
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::env;
@@ -81,8 +83,12 @@ impl Process {
     /// Starts `command` (program and arguments) and begins to drain its pipes.
     ///
     /// # Errors
-    /// If the system cannot start it, or the run was interrupted.
-    pub fn start(command: &[OsString], transcript: &Transcript) -> Result<Self, Fault> {
+    /// If the system cannot start it, or the run was interrupted or its scope ended.
+    pub fn start(
+        command: &[OsString],
+        transcript: &Transcript,
+        scope: &Scope,
+    ) -> Result<Self, Fault> {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
         let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
         let (program, arguments) = command.split_first().ok_or(Fault::Start {
@@ -104,7 +110,7 @@ impl Process {
             .stderr(Stdio::piped());
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
-        let entry = registry::enter()?;
+        let entry = registry::enter(scope)?;
         let (handle, stdout, stderr) = platform::spawn(&mut command).map_err(|source| {
             Fault::Start { program: program.to_string_lossy().into_owned(), source }
         })?;
