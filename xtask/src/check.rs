@@ -46,7 +46,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let entries = thread::scope(|scope| {
         // While cargo works.
         scope.spawn(|| host.explore());
-        source.entries(&steps, host.scope(), |line| anstream::eprintln!("{line}"))
+        source.entries(&steps, host.scope(), &|line: &str| anstream::eprintln!("{line}"))
     })?;
     let flags = source.flags();
     let rerun = |step: Step, check: &str| {

@@ -55,7 +55,7 @@ fn seed() -> u64 {
 impl Run {
     fn check(&self, step: Step, check: &'static Check) -> Result<(), Failed> {
         let entries = self.entries.get_or_init(|| {
-            let entries = self.source.entries(&Step::ALL, &Scope::default(), |_| {});
+            let entries = self.source.entries(&Step::ALL, &Scope::default(), &|_: &str| {});
             entries.map_err(|error| error.to_string())
         });
         let host = self

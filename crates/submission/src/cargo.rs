@@ -8,7 +8,7 @@ use lab::process::Tool;
 use lab::process::scope::Scope;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, thread};
@@ -23,8 +23,7 @@ pub struct Built {
 }
 
 /// Builds the packages' binaries in the workspace at `root`; the end of the
-/// scope ends cargo. `progress` is
-/// given the lines that say what takes so long.
+/// scope ends cargo. `progress` is given the lines that say what takes so long.
 ///
 /// # Errors
 /// If cargo cannot be started, or fails before it compiles anything. What does
@@ -34,7 +33,7 @@ pub fn build(
     packages: &[String],
     target: &Path,
     scope: &Scope,
-    progress: fn(&str),
+    progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Built, Error> {
     if packages.is_empty() {
         return Ok(Built::default());
@@ -57,21 +56,18 @@ pub fn build(
     })?;
     let failed = |said: String| Error::CargoFailed { packages: packages.join(", "), said };
     let (stdout, stderr) = tool.pipes().expect("cargo's streams are piped");
-    let stderr = thread::spawn(move || forward_progress(stderr, progress));
     let mut built = Built::default();
-    for message in Message::parse_stream(BufReader::new(stdout)) {
-        // Cargo may have been ended in the middle of one.
-        let interrupted = |error: io::Error| match scope.is_ended() {
-            true => Error::Interrupted,
-            false => failed(error.to_string()),
-        };
-        take_in(&mut built, message.map_err(interrupted)?);
-    }
+    let (messages, said) = thread::scope(|threads| {
+        let said = threads.spawn(|| forward_progress(stderr, progress));
+        let messages = Message::parse_stream(BufReader::new(stdout))
+            .try_for_each(|message| message.map(|message| take_in(&mut built, message)));
+        (messages, said.join().unwrap_or_default())
+    });
     let status = tool.wait().map_err(|error| failed(error.to_string()))?;
-    let said = stderr.join().unwrap_or_default();
     if scope.is_ended() {
         return Err(Error::Interrupted);
     }
+    messages.map_err(|error| failed(error.to_string()))?;
     if !status.success() && built.errors.is_empty() {
         return Err(failed(said));
     }
@@ -110,7 +106,7 @@ fn package_of(target: &str, id: &str) -> String {
 }
 
 /// Passes on the lines that say what takes so long, and keeps the rest.
-fn forward_progress(stderr: impl Read, progress: fn(&str)) -> String {
+fn forward_progress(stderr: impl Read, progress: &(dyn Fn(&str) + Sync)) -> String {
     const PROGRESS: [&str; 6] =
         ["Compiling", "Downloading", "Downloaded", "Blocking", "Updating", "Locking"];
     let mut said = String::new();

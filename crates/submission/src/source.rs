@@ -152,7 +152,7 @@ impl Source {
         &self,
         steps: &[Step],
         scope: &Scope,
-        progress: fn(&str),
+        progress: &(dyn Fn(&str) + Sync),
     ) -> Result<BTreeMap<Step, Entry>, Error> {
         let found = self.find(steps)?;
         let written: Vec<Step> = all_where(&found, Found::Written);
@@ -283,7 +283,7 @@ fn build_elsewhere(
     exercises: &Exercises,
     steps: &[Step],
     scope: &Scope,
-    progress: fn(&str),
+    progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Built, Error> {
     let build = |steps: &[Step]| {
         let desk = desk::lay_out(exercises, steps)?;
