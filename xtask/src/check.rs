@@ -4,6 +4,7 @@ use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::json_file::JsonFile;
+use crate::notebook;
 use crate::scratch::Scratch;
 use crate::time::rfc3339;
 use course::check::Check;
@@ -35,6 +36,13 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let start = Instant::now();
     let started = rfc3339(SystemTime::now());
 
+    // Before the sources are built: what changes from here on was not checked.
+    let graded = match source {
+        Source::Exercises if only.is_none() => notebook::digests(&steps)?,
+        Source::Exercises | Source::Elsewhere(_) | Source::Solutions | Source::Program { .. } => {
+            BTreeMap::new()
+        }
+    };
     let scratch = Scratch::new()?;
     let host = Host::new(scratch.folder().to_owned());
     if !host.has_loopback() {
@@ -60,6 +68,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
     let folder = |step: &str| source.folder(step);
     anstream::print!("{}", terminal::summary(&report, &again, &folder));
+    notebook::note(&report, &graded);
     if let Some(json) = json {
         json.write(&report)?;
     }

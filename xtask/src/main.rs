@@ -6,6 +6,7 @@ mod cli;
 mod exit_code;
 mod interrupt;
 mod json_file;
+mod notebook;
 mod scratch;
 mod time;
 
