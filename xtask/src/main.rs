@@ -8,7 +8,6 @@ mod interrupt;
 mod json_file;
 mod notebook;
 mod scratch;
-mod time;
 
 use clap::Parser;
 use cli::{Arguments, Command};
