@@ -2,11 +2,10 @@
 
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
-use crate::interrupt;
 use crate::json_file::JsonFile;
-use crate::notebook;
 use crate::scratch::Scratch;
 use crate::time::rfc3339;
+use crate::{interrupt, notebook, onward};
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
@@ -68,7 +67,10 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
     let folder = |step: &str| source.folder(step);
     anstream::print!("{}", terminal::summary(&report, &again, &folder));
-    notebook::note(&report, &graded);
+    if !graded.is_empty() {
+        notebook::note(&report, &graded);
+        anstream::print!("{}", onward::after_check(&report));
+    }
     if let Some(json) = json {
         json.write(&report)?;
     }
