@@ -2,10 +2,9 @@
 
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
-use crate::interrupt;
 use crate::json_file::JsonFile;
-use crate::notebook;
 use crate::scratch::Scratch;
+use crate::{interrupt, notebook, onward};
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
@@ -45,11 +44,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     };
     let scratch = Scratch::new()?;
     let host = Host::new(scratch.folder().to_owned());
-    if !host.has_loopback() {
-        anyhow::bail!(
-            "this machine has no loopback network (127.0.0.1), so no program can be checked here"
-        );
-    }
+    need_loopback(&host)?;
     source.try_out(&host)?;
     let entries = thread::scope(|scope| {
         // While cargo works.
@@ -68,11 +63,23 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
     let folder = |step: &str| source.folder(step);
     anstream::print!("{}", terminal::summary(&report, &again, &folder));
-    notebook::note(&report, &graded);
+    if !graded.is_empty() {
+        notebook::note(&report, &graded);
+        anstream::print!("{}", onward::after_check(&report));
+    }
     if let Some(json) = json {
         json.write(&report)?;
     }
     Ok(exit(&report, &source))
+}
+
+/// Without it nothing can be checked.
+pub fn need_loopback(host: &Host) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        host.has_loopback(),
+        "this machine has no loopback network (127.0.0.1), so no program can be checked here"
+    );
+    Ok(())
 }
 
 /// Where the programs come from, by the options.
@@ -201,7 +208,7 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
     }
 }
 
-fn choose_color(color: Color) {
+pub fn choose_color(color: Color) {
     match color {
         // A CI's variable must not outweigh a terminal that says what it lacks.
         Color::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {

@@ -5,11 +5,13 @@ use course::step::Step;
 use std::path::PathBuf;
 
 /// Learn socket programming by making two programs talk
+///
+/// Without a command: where you stand, and what to do next.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub struct Arguments {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -17,6 +19,39 @@ pub enum Command {
     /// Build the exercises, run every check on them, and say what works and what does not
     #[command(after_help = CHECK_HELP)]
     Check(CheckOptions),
+    /// Check a step again each time you save it
+    Watch(WatchOptions),
+    /// Show the steps: what they teach, where their files are, and where you stand
+    List(ListOptions),
+    /// Show the next hint for a step, from a question to nearly the code
+    Hint(HintOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct WatchOptions {
+    /// The step, by name or unique beginning [default: the first that has not passed]
+    #[arg(value_parser = parse_step)]
+    pub step: Option<Step>,
+    /// Print plain lines, as for a screen reader; without a terminal it does so by itself
+    #[arg(long)]
+    pub plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListOptions {
+    /// For programs (JSON, handshake.list.v1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct HintOptions {
+    /// The step, by name or unique beginning [default: the first that has not passed]
+    #[arg(value_parser = parse_step)]
+    pub step: Option<Step>,
+    /// Show all hints of the step, from the first on
+    #[arg(long)]
+    pub all: bool,
 }
 
 const CHECK_HELP: &str = "\

@@ -15,6 +15,7 @@ pub fn arm() {
         // First: what the others see from now on is our doing, not the programs'.
         PENDING.store(true, Ordering::SeqCst);
         lab::process::end_everything();
+        watch::restore_terminal();
         scratch::remove();
         anstream::eprintln!("\ninterrupted: all programs of this run have been ended");
         #[expect(clippy::disallowed_methods, reason = "the main thread waits in hold()")]

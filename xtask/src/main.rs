@@ -4,10 +4,16 @@
 mod check;
 mod cli;
 mod exit_code;
+mod hint;
 mod interrupt;
 mod json_file;
+mod list;
 mod notebook;
+mod onward;
 mod scratch;
+mod standing;
+mod status;
+mod watch;
 
 use clap::Parser;
 use cli::{Arguments, Command};
@@ -18,7 +24,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     interrupt::arm();
     let result = match arguments.command {
-        Command::Check(options) => check::run(&options),
+        None => status::run(),
+        Some(Command::Check(options)) => check::run(&options),
+        Some(Command::List(options)) => list::run(&options),
+        Some(Command::Hint(options)) => hint::run(&options),
+        Some(Command::Watch(options)) => watch::run(&options),
     };
     interrupt::hold();
     let exit = result.unwrap_or_else(|error| {

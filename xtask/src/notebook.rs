@@ -26,30 +26,40 @@ pub fn open() -> anyhow::Result<Progress> {
 }
 
 /// Writes the progress to its file.
-pub fn save(progress: &Progress) -> anyhow::Result<()> {
+fn save(progress: &Progress) -> anyhow::Result<()> {
     Ok(progress.save(&workspace::progress()?)?)
+}
+
+/// Writes the progress to its file. If that cannot be done, it is only told: what
+/// the student asked for is worth more than its note.
+pub fn keep(progress: &Progress) {
+    tell(save(progress));
+}
+
+fn tell(kept: anyhow::Result<()>) {
+    if let Err(error) = kept {
+        anstream::eprintln!("note: your progress cannot be kept: {error:#}");
+    }
+}
+
+/// The digest of a step's source as it is now.
+pub fn digest(step: Step) -> Result<String, Error> {
+    Source::Exercises.digest(&[step])
 }
 
 /// The digest of each step's source as it is now.
 pub fn digests(steps: &[Step]) -> Result<BTreeMap<Step, String>, Error> {
-    steps.iter().map(|&step| Ok((step, Source::Exercises.digest(&[step])?))).collect()
+    steps.iter().map(|&step| Ok((step, digest(step)?))).collect()
 }
 
-/// Notes the steps that were graded, each with the digest of its source. A
-/// verdict is worth more than its note: if it cannot be noted, that is only told.
+/// Notes the steps that were graded, each with the digest of its source.
 pub fn note(report: &Report, graded: &BTreeMap<Step, String>) {
-    if graded.is_empty() {
-        return;
-    }
-    let noted = open().and_then(|mut progress| {
+    tell(open().and_then(|mut progress| {
         for step in &report.steps {
             if let Some(digest) = Step::from_name(&step.step).and_then(|step| graded.get(&step)) {
                 progress.note(step, digest, &report.started);
             }
         }
         save(&progress)
-    });
-    if let Err(error) = noted {
-        anstream::eprintln!("note: your progress cannot be kept: {error:#}");
-    }
+    }));
 }

@@ -3,11 +3,9 @@
 
 mod common;
 
-use common::classroom::Classroom;
+use common::classroom::{Classroom, PROGRESS as FILE};
 use course::step::Step;
 use std::fs;
-
-const FILE: &str = "target/handshake/progress.json";
 
 /// The status that is noted of a step.
 #[track_caller]

@@ -42,6 +42,7 @@ impl Progress {
             max_score: report.max_score,
             source_sha256: source_sha256.to_owned(),
             mistakes: mistakes(report),
+            mistakes_hinted: false,
             checked: checked.to_owned(),
         });
         let passed_now =

@@ -43,6 +43,8 @@ pub struct LastCheck {
     pub source_sha256: String,
     /// The known mistakes that were found, in the order of the checks.
     pub mistakes: Vec<MistakeMade>,
+    /// Whether what these mistakes mean was shown as a hint.
+    pub mistakes_hinted: bool,
     /// When: RFC 3339, UTC.
     pub checked: String,
 }
@@ -119,6 +121,14 @@ impl Progress {
     #[must_use]
     pub fn hints_shown(&self, step: Step) -> usize {
         self.step(step).map_or(0, |step| step.hints_shown)
+    }
+
+    /// Notes that the mistakes of the last check were shown as a hint.
+    pub fn note_mistakes_hinted(&mut self, step: Step) {
+        let step = self.steps.get_mut(step.name());
+        if let Some(last) = step.and_then(|step| step.last_check.as_mut()) {
+            last.mistakes_hinted = true;
+        }
     }
 
     /// Notes that so many hints of a step were shown.

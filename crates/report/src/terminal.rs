@@ -265,6 +265,14 @@ fn wrapped(text: &str, width: usize) -> String {
     textwrap::fill(&tied.join("`"), options).replace(TIED, " ")
 }
 
+/// A labelled text in lines of a comfortable length, as findings have it.
+#[must_use]
+pub fn labelled(label: &str, text: &str) -> String {
+    let mut lines = String::new();
+    paragraph(&mut lines, label, &wrapped(text, WIDTH));
+    lines
+}
+
 /// A labelled text; its further lines stand below its first one.
 fn paragraph(text: &mut String, label: &str, body: &str) {
     for (index, line) in body.lines().enumerate() {

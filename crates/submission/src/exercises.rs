@@ -1,6 +1,7 @@
 //! A folder of exercises: what a student has written, step by step.
 
 use crate::error::Error;
+use crate::workspace;
 use course::step::Step;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,12 @@ pub enum Found {
 }
 
 impl Exercises {
+    /// The student's exercises in this repository.
+    #[must_use]
+    pub fn ours() -> Self {
+        Self { folder: workspace::root().join("exercises") }
+    }
+
     /// The folder of a step.
     #[must_use]
     pub fn of(&self, step: Step) -> PathBuf {

@@ -65,7 +65,7 @@ impl Source {
             return Err(refuse("this is no folder".to_owned()));
         }
         let exercises = Exercises { folder };
-        if ours().folder.canonicalize().is_ok_and(|ours| ours == exercises.folder) {
+        if Exercises::ours().folder.canonicalize().is_ok_and(|ours| ours == exercises.folder) {
             return Ok(Self::Exercises);
         }
         if Step::ALL.iter().any(|&step| exercises.of(step).is_dir()) {
@@ -133,7 +133,7 @@ impl Source {
     /// If a source cannot be read.
     pub fn digest(&self, steps: &[Step]) -> Result<String, Error> {
         match self {
-            Self::Exercises => ours().digest(steps),
+            Self::Exercises => Exercises::ours().digest(steps),
             Self::Elsewhere(exercises) => exercises.digest(steps),
             Self::Solutions => {
                 Exercises { folder: workspace::root().join("solutions") }.digest(steps)
@@ -189,7 +189,7 @@ impl Source {
     /// What a folder of exercises holds of these steps and their partners.
     fn find(&self, steps: &[Step]) -> Result<BTreeMap<Step, Found>, Error> {
         let exercises = match self {
-            Self::Exercises => ours(),
+            Self::Exercises => Exercises::ours(),
             Self::Elsewhere(exercises) => exercises.clone(),
             Self::Solutions | Self::Program { .. } => return Ok(BTreeMap::new()),
         };
@@ -256,10 +256,6 @@ impl Source {
             }
         }
     }
-}
-
-fn ours() -> Exercises {
-    Exercises { folder: workspace::root().join("exercises") }
 }
 
 fn all_where(found: &BTreeMap<Step, Found>, wanted: Found) -> Vec<Step> {
