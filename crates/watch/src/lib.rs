@@ -8,6 +8,7 @@
 mod comparison;
 mod content;
 mod event;
+mod freshness;
 mod keys;
 mod lines;
 mod list;
@@ -81,22 +82,23 @@ pub fn watch(
 ) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
     let saves = Saves::watch(&sender)?;
-    let session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
+    let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
     match manner {
         Manner::Screen => {
             let terminal = Terminal::take().map_err(Error::Terminal)?;
             terminal::read_events(sender);
             let screen = Screen::new(step, Terminal::size());
-            let loop_ = OnScreen { session, screen, terminal, assistant };
+            let on_screen = OnScreen { session: &mut session, screen, terminal, assistant };
             // That the terminal is gone is an end like any other.
-            let _ = loop_.run(&events);
+            let _ = on_screen.run(&events);
         }
         Manner::Plain => {
             plain::notice_closed_pipe(sender);
             // So is that nobody reads any more.
-            let _ = in_lines(session, &events);
+            let _ = in_lines(&mut session, &events);
         }
     }
+    session.end();
     Ok(())
 }
 
@@ -113,12 +115,12 @@ fn next(events: &Receiver<Event>, session: &Session) -> Option<Event> {
 }
 
 /// Plain lines, until nobody reads them.
-fn in_lines(mut session: Session, events: &Receiver<Event>) -> io::Result<()> {
+fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
     let mut plain = Plain::begin(session.step())?;
     let mut outcome = session.look();
     loop {
         plain.tell(outcome)?;
-        outcome = match next(events, &session) {
+        outcome = match next(events, session) {
             None => session.settle(),
             Some(Event::Saved) => session.look(),
             Some(Event::Run { number, news }) => {
@@ -128,17 +130,14 @@ fn in_lines(mut session: Session, events: &Receiver<Event>) -> io::Result<()> {
                 if is_verdict { session.go_on() } else { Outcome::Nothing }
             }
             Some(Event::Key(_) | Event::Resized(_)) => Outcome::Nothing,
-            Some(Event::Gone) => {
-                session.cancel();
-                return Ok(());
-            }
+            Some(Event::Gone) => return Ok(()),
         };
     }
 }
 
 /// A screen, until the student quits.
 struct OnScreen<'a> {
-    session: Session,
+    session: &'a mut Session,
     screen: Screen,
     terminal: Terminal,
     assistant: &'a mut dyn Assistant,
@@ -157,11 +156,10 @@ impl OnScreen<'_> {
         self.take_in(outcome);
         loop {
             self.terminal.draw(self.screen.frame())?;
-            let mut event = next(events, &self.session);
+            let mut event = next(events, self.session);
             // All that has happened by now makes one frame.
             loop {
                 if self.happened(event) == Flow::Quit {
-                    self.session.cancel();
                     return Ok(());
                 }
                 match events.try_recv() {
@@ -261,7 +259,7 @@ impl OnScreen<'_> {
                 }
                 Err(why) => Err(why),
             },
-            Wish::Hint => self.assistant.hint(step),
+            Wish::Hint => self.assistant.hint(step).map(|hint| lines::joined(&hint)),
             Wish::Solution => self.assistant.solution(step),
             // The screen shows it itself, and the loop ends.
             Wish::Help | Wish::Quit => return Outcome::Nothing,

@@ -1,8 +1,8 @@
 //! Texts as lines of a terminal: broken where they are too long, with their
 //! colours (`ESC [ … m`, ECMA-48 8.3.117) kept on both sides of the break.
 
-use textwrap::Options;
 use textwrap::core::display_width;
+use textwrap::{Options, WordSplitter};
 
 /// Ends all colours.
 pub const RESET: &str = "\u{1b}[0m";
@@ -11,6 +11,27 @@ pub const RESET: &str = "\u{1b}[0m";
 #[must_use]
 pub fn broken(text: &str, columns: usize) -> Vec<String> {
     text.lines().flat_map(|line| broken_line(line, columns)).collect()
+}
+
+/// A text of sentences with its lines joined again, so that they can be broken for
+/// another width. What is indented (code) stays as it is.
+#[must_use]
+pub fn joined(text: &str) -> String {
+    /// A line that ends before this is meant to end there.
+    const FULL: usize = 60;
+    let mut joined = String::new();
+    let mut goes_on = false;
+    for line in text.lines() {
+        let is_prose = line.starts_with(|first: char| !first.is_whitespace());
+        if goes_on && is_prose {
+            joined.push(' ');
+        } else if !joined.is_empty() {
+            joined.push('\n');
+        }
+        joined.push_str(line);
+        goes_on = is_prose && display_width(line) >= FULL;
+    }
+    joined
 }
 
 /// A text that is cut off where the line ends.
@@ -28,7 +49,8 @@ fn broken_line(line: &str, columns: usize) -> Vec<String> {
         return vec![line.to_owned()];
     }
     let indent = " ".repeat(hanging_indent(line).min(columns / 2));
-    let options = Options::new(columns).subsequent_indent(&indent);
+    let options =
+        Options::new(columns).word_splitter(WordSplitter::NoHyphenation).subsequent_indent(&indent);
     let mut colours = String::new();
     textwrap::wrap(line, options)
         .into_iter()
@@ -91,6 +113,14 @@ mod tests {
             5,
             &["\u{1b}[31maaa\u{1b}[0m", "\u{1b}[31mbbb\u{1b}[0m c"],
         );
+    }
+
+    #[test]
+    fn sentences_are_joined_and_code_is_not() {
+        let long = "x".repeat(60);
+        let text = format!("{long}\nand more.\n\n    let code = {long};\n    more();\nEnd.");
+        let expected = format!("{long} and more.\n\n    let code = {long};\n    more();\nEnd.");
+        assert_eq!(joined(&text), expected);
     }
 
     #[test]

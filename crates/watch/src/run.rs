@@ -3,6 +3,7 @@
 //! not listened to.
 
 use crate::event::{Event, News};
+use crate::freshness::Freshness;
 use course::grade::{self, Task};
 use course::step::Step;
 use lab::dice::Dice;
@@ -10,21 +11,32 @@ use lab::host::Host;
 use lab::process::scope::Scope;
 use report::assemble::{self, Unchecked};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 use submission::error::Error;
 use submission::source::{Entry, Source};
 
 /// Experiments that run at a time. They mostly wait.
 const WORKERS: usize = 12;
 
+/// How long the threads of cancelled runs are waited for at the end. Their programs
+/// are dead, so they take a moment; whatever holds one must not hold the student.
+const LAST_THREADS: Duration = Duration::from_secs(1);
+
 /// What all runs share.
 pub struct Runs {
     host: Arc<Host>,
     sender: Sender<Event>,
     last_number: u64,
+    freshness: Freshness,
+    /// Each run's thread holds the one, so the other ends with the last of them.
+    under_way: Option<Sender<Infallible>>,
+    all_over: Receiver<Infallible>,
 }
 
 /// A run that was started.
@@ -38,23 +50,47 @@ impl Runs {
     /// No run so far. `scratch` is for the laboratory's temporary files.
     #[must_use]
     pub fn new(scratch: PathBuf, sender: Sender<Event>) -> Self {
-        Self { host: Arc::new(Host::new(scratch)), sender, last_number: 0 }
+        let (under_way, all_over) = mpsc::channel();
+        Self {
+            host: Arc::new(Host::new(scratch)),
+            sender,
+            last_number: 0,
+            freshness: Freshness::default(),
+            under_way: Some(under_way),
+            all_over,
+        }
     }
 
     /// Starts a run of a step.
     pub fn start(&mut self, step: Step) -> Run {
         self.last_number += 1;
+        self.freshness.before_build(step);
         let (number, scope) = (self.last_number, Scope::default());
         let (host, sender, own) = (Arc::clone(&self.host), self.sender.clone(), scope.clone());
+        let under_way = self.under_way.clone();
         thread::spawn(move || {
             // An error means that nobody listens any more.
             let tell = |news| drop(sender.send(Event::Run { number, news }));
-            match check(&host, step, &own, &tell) {
-                Ok(()) | Err(Error::Interrupted) => {}
-                Err(error) => tell(News::Fault(error.to_string())),
+            // A panic would otherwise be a run without an end.
+            let run = panic::catch_unwind(AssertUnwindSafe(|| check(&host, step, &own, &tell)));
+            match run {
+                Ok(Ok(()) | Err(Error::Interrupted)) => {}
+                Ok(Err(error)) => tell(News::Fault(error.to_string())),
+                Err(_) => tell(News::Fault(
+                    "The grader itself has panicked. That is its fault, not your program's. The key r tries again."
+                        .to_owned(),
+                )),
             }
+            drop(under_way);
         });
         Run { number, scope }
+    }
+
+    /// Waits until all runs are over. To be called when they were cancelled.
+    pub fn end(&mut self) {
+        self.under_way = None;
+        // Nothing is ever sent: it ends when the last thread does.
+        let _ = self.all_over.recv_timeout(LAST_THREADS);
     }
 }
 

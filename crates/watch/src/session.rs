@@ -113,6 +113,12 @@ impl Session {
         self.others.clear();
     }
 
+    /// Ends everything: when this returns, the runs are over.
+    pub fn end(&mut self) {
+        self.cancel();
+        self.runs.end();
+    }
+
     /// Looks at the disk: what is other than what was judged is checked.
     pub fn look(&mut self) -> Outcome {
         let content = Content::of(self.step);

@@ -231,6 +231,7 @@ fn indented(text: &str, columns: usize, first: &str, further: &str) -> String {
     const LONGEST: usize = 100;
     let lines = text.lines().flat_map(|line| {
         let options = textwrap::Options::new(columns.clamp(20, LONGEST))
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(first)
             .subsequent_indent(further);
         textwrap::wrap(line, options)
