@@ -81,7 +81,8 @@ pub fn step(step: &StepReport) -> String {
 
 /// What rustc wrote, with its colours (`ESC [ … m`), but with nothing else that
 /// steers a terminal: it quotes the student's source.
-fn compiler_output(output: &str) -> String {
+#[must_use]
+pub fn compiler_output(output: &str) -> String {
     let mut text = String::new();
     for (index, part) in output.split("\u{1b}[").enumerate() {
         let colour = part.split_once('m').filter(|(numbers, _)| {
