@@ -2,7 +2,7 @@
 
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
-use crate::json_file::JsonFile;
+use crate::output_file::OutputFile;
 use crate::scratch::Scratch;
 use crate::{interrupt, notebook, onward};
 use course::check::Check;
@@ -31,7 +31,8 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let steps = only.map_or(steps, |(step, _)| vec![step]);
     let seed = options.seed.unwrap_or_else(Dice::fresh_seed);
     let source = source(options, &steps)?;
-    let json = options.json.as_deref().map(JsonFile::reserve).transpose()?;
+    let json =
+        options.json.as_deref().map(|path| OutputFile::reserve("--json", path)).transpose()?;
     let start = Instant::now();
     let started = rfc3339(SystemTime::now());
 
@@ -68,7 +69,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
         anstream::print!("{}", onward::after_check(&report));
     }
     if let Some(json) = json {
-        json.write(&report)?;
+        json.write(&[serde_json::to_vec_pretty(&report)?, b"\n".to_vec()].concat())?;
     }
     Ok(exit(&report, &source))
 }

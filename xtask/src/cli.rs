@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use course::step::Step;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Learn socket programming by making two programs talk
@@ -25,6 +26,61 @@ pub enum Command {
     List(ListOptions),
     /// Show the next hint for a step, from a question to nearly the code
     Hint(HintOptions),
+    /// Build your program and run it in this terminal; Ctrl-C ends it
+    Run(RunOptions),
+    /// Put the stub of a step back; what you had is kept under another name
+    Reset(ResetOptions),
+    /// Show the solution beside your program, when that has passed
+    Solution(SolutionOptions),
+    /// Pack what is graded into one archive, to hand it in
+    Submit(SubmitOptions),
+    /// Say whether this machine can do the exercises, and what will be skipped
+    Doctor,
+    /// Print a script that lets your shell complete the commands
+    Completions(CompletionsOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct RunOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step)]
+    pub step: Step,
+    /// What your program is given, such as `-- --port 0`
+    #[arg(last = true, value_name = "ARGS")]
+    pub arguments: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub struct ResetOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step)]
+    pub step: Step,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SolutionOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step)]
+    pub step: Step,
+    /// Show it although your program has not passed
+    #[arg(long)]
+    pub spoil: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SubmitOptions {
+    /// The archive (ZIP); a file of that name is replaced
+    #[arg(long, value_name = "FILE", default_value = "handshake.zip")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsOptions {
+    /// The shell
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use crate::check::{choose_color, need_loopback};
 use crate::cli::{Color, WatchOptions};
 use crate::exit_code::Exit;
 use crate::scratch::Scratch;
-use crate::{hint, interrupt, notebook, standing};
+use crate::{hint, interrupt, notebook, reset, solution, standing};
 use course::step::Step;
 use lab::host::Host;
 use watch::{Assistant, Manner};
@@ -43,15 +43,22 @@ impl Assistant for Commands {
     }
 
     fn solution(&mut self, step: Step) -> Result<String, String> {
-        Err(format!("In another terminal: cargo xtask solution {step}"))
+        let text = || match solution::closed(step)? {
+            Some(closed) => Ok(closed),
+            None => solution::text(step),
+        };
+        text().map_err(in_words)
     }
 
     fn before_reset(&mut self, step: Step) -> Result<String, String> {
-        Err(format!("In another terminal: cargo xtask reset {step}"))
+        match reset::loss(step) {
+            loss if loss.is_empty() => Err(reset::nothing_to_reset(step)),
+            loss => Ok(loss),
+        }
     }
 
     fn reset(&mut self, step: Step) -> Result<String, String> {
-        self.before_reset(step)
+        reset::replace(step).map_err(in_words)
     }
 
     fn standing(&mut self, step: Step) -> String {

@@ -13,6 +13,7 @@ pub mod lab;
 pub mod patience;
 pub mod peer;
 pub mod ports;
+pub mod probe;
 pub mod process;
 pub mod setting;
 pub mod sockets;

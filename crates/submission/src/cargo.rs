@@ -74,6 +74,13 @@ pub fn build(
     Ok(built)
 }
 
+/// Why a package has no executable.
+pub fn failure(built: &Built, package: &str) -> String {
+    built.errors.get(package).cloned().unwrap_or_else(|| {
+        format!("cargo built no program called {package}; has src/main.rs a `fn main`?\n")
+    })
+}
+
 fn take_in(built: &mut Built, message: Message) {
     match message {
         Message::CompilerMessage(message)

@@ -6,5 +6,6 @@ mod command;
 mod desk;
 pub mod error;
 pub mod exercises;
+pub mod program;
 pub mod source;
 pub mod workspace;

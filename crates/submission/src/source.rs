@@ -204,7 +204,7 @@ impl Source {
                 let package = reference_package(step);
                 match references.executables.get(&package) {
                     Some(executable) => vec![executable.into()],
-                    None => return Entry::BuildFailed(failure(references, &package)),
+                    None => return Entry::BuildFailed(cargo::failure(references, &package)),
                 }
             }
             Self::Exercises | Self::Elsewhere(_) => match own.found.get(&step) {
@@ -212,7 +212,7 @@ impl Source {
                 Some(Found::Stub) => return Entry::NotStarted,
                 Some(Found::Written) => match own.built.executables.get(step.name()) {
                     Some(executable) => vec![executable.into()],
-                    None => return Entry::BuildFailed(failure(&own.built, step.name())),
+                    None => return Entry::BuildFailed(cargo::failure(&own.built, step.name())),
                 },
             },
         };
@@ -306,10 +306,4 @@ fn build_elsewhere(
         }
     }
     Ok(all)
-}
-
-fn failure(built: &Built, package: &str) -> String {
-    built.errors.get(package).cloned().unwrap_or_else(|| {
-        format!("cargo built no program called {package}; has src/main.rs a `fn main`?\n")
-    })
 }

@@ -3,8 +3,9 @@
 use super::scope::Scope;
 use super::{platform, registry};
 use crate::fault::Fault;
-use std::io;
-use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
+use std::io::{self, Read as _};
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Output};
+use std::thread;
 
 /// A tool of the grader's own (cargo), so that an interrupt or a cancelled run
 /// ends it, too.
@@ -40,6 +41,22 @@ impl Tool {
     pub fn wait(mut self) -> io::Result<ExitStatus> {
         self.leave();
         self.child.wait()
+    }
+
+    /// Waits for its end, and gives all that it printed.
+    ///
+    /// # Errors
+    /// If its streams are no pipes or cannot be read.
+    pub fn output(mut self) -> io::Result<Output> {
+        let (mut out, mut err) = self.pipes().ok_or(io::ErrorKind::BrokenPipe)?;
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        thread::scope(|threads| {
+            // Both at once: a full pipe would hold the tool.
+            let rest = threads.spawn(|| err.read_to_end(&mut stderr));
+            out.read_to_end(&mut stdout)?;
+            rest.join().unwrap_or(Ok(0))
+        })?;
+        Ok(Output { status: self.wait()?, stdout, stderr })
     }
 
     /// Takes it from the registry when it is dead, and before its id is free for
