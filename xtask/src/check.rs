@@ -2,10 +2,9 @@
 
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
-use crate::interrupt;
-use crate::json_file::JsonFile;
+use crate::output_file::OutputFile;
 use crate::scratch::Scratch;
-use crate::time::rfc3339;
+use crate::{interrupt, notebook, onward};
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
@@ -14,6 +13,7 @@ use lab::host::Host;
 use report::assemble::{self, Unchecked};
 use report::data::{CheckReport, Report, StepReport, StepStatus};
 use report::terminal;
+use report::time::rfc3339;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::thread;
@@ -31,22 +31,26 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let steps = only.map_or(steps, |(step, _)| vec![step]);
     let seed = options.seed.unwrap_or_else(Dice::fresh_seed);
     let source = source(options, &steps)?;
-    let json = options.json.as_deref().map(JsonFile::reserve).transpose()?;
+    let json =
+        options.json.as_deref().map(|path| OutputFile::reserve("--json", path)).transpose()?;
     let start = Instant::now();
     let started = rfc3339(SystemTime::now());
 
+    // Before the sources are built: what changes from here on was not checked.
+    let graded = match source {
+        Source::Exercises if only.is_none() => notebook::digests(&steps)?,
+        Source::Exercises | Source::Elsewhere(_) | Source::Solutions | Source::Program { .. } => {
+            BTreeMap::new()
+        }
+    };
     let scratch = Scratch::new()?;
     let host = Host::new(scratch.folder().to_owned());
-    if !host.has_loopback() {
-        anyhow::bail!(
-            "this machine has no loopback network (127.0.0.1), so no program can be checked here"
-        );
-    }
+    need_loopback(&host)?;
     source.try_out(&host)?;
     let entries = thread::scope(|scope| {
         // While cargo works.
         scope.spawn(|| host.explore());
-        source.entries(&steps, |line| anstream::eprintln!("{line}"))
+        source.entries(&steps, host.scope(), &|line: &str| anstream::eprintln!("{line}"))
     })?;
     let flags = source.flags();
     let rerun = |step: Step, check: &str| {
@@ -60,10 +64,23 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
     let folder = |step: &str| source.folder(step);
     anstream::print!("{}", terminal::summary(&report, &again, &folder));
+    if !graded.is_empty() {
+        notebook::note(&report, &graded);
+        anstream::print!("{}", onward::after_check(&report));
+    }
     if let Some(json) = json {
-        json.write(&report)?;
+        json.write(&[serde_json::to_vec_pretty(&report)?, b"\n".to_vec()].concat())?;
     }
     Ok(exit(&report, &source))
+}
+
+/// Without it nothing can be checked.
+pub fn need_loopback(host: &Host) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        host.has_loopback(),
+        "this machine has no loopback network (127.0.0.1), so no program can be checked here"
+    );
+    Ok(())
 }
 
 /// Where the programs come from, by the options.
@@ -192,7 +209,7 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
     }
 }
 
-fn choose_color(color: Color) {
+pub fn choose_color(color: Color) {
     match color {
         // A CI's variable must not outweigh a terminal that says what it lacks.
         Color::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {

@@ -2,14 +2,17 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use course::step::Step;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Learn socket programming by making two programs talk
+///
+/// Without a command: where you stand, and what to do next.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub struct Arguments {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -17,6 +20,94 @@ pub enum Command {
     /// Build the exercises, run every check on them, and say what works and what does not
     #[command(after_help = CHECK_HELP)]
     Check(CheckOptions),
+    /// Check a step again each time you save it
+    Watch(WatchOptions),
+    /// Show the steps: what they teach, where their files are, and where you stand
+    List(ListOptions),
+    /// Show the next hint for a step, from a question to nearly the code
+    Hint(HintOptions),
+    /// Build your program and run it in this terminal; Ctrl-C ends it
+    Run(RunOptions),
+    /// Put the stub of a step back; what you had is kept under another name
+    Reset(ResetOptions),
+    /// Show the solution beside your program, when that has passed
+    Solution(SolutionOptions),
+    /// Pack what is graded into one archive, to hand it in
+    Submit(SubmitOptions),
+    /// Say whether this machine can do the exercises, and what will be skipped
+    Doctor,
+    /// Print a script that lets your shell complete the commands
+    Completions(CompletionsOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct RunOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step)]
+    pub step: Step,
+    /// What your program is given, such as `-- --port 0`
+    #[arg(last = true, value_name = "ARGS")]
+    pub arguments: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub struct ResetOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step)]
+    pub step: Step,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SolutionOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step)]
+    pub step: Step,
+    /// Show it although your program has not passed
+    #[arg(long)]
+    pub spoil: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SubmitOptions {
+    /// The archive (ZIP); a file of that name is replaced
+    #[arg(long, value_name = "FILE", default_value = "handshake.zip")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsOptions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchOptions {
+    /// The step, by name or unique beginning [default: the first that has not passed]
+    #[arg(value_parser = parse_step)]
+    pub step: Option<Step>,
+    /// Print plain lines, as for a screen reader; without a terminal it does so by itself
+    #[arg(long)]
+    pub plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListOptions {
+    /// For programs (JSON, handshake.list.v1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct HintOptions {
+    /// The step, by name or unique beginning [default: the first that has not passed]
+    #[arg(value_parser = parse_step)]
+    pub step: Option<Step>,
+    /// Show all hints of the step, from the first on
+    #[arg(long)]
+    pub all: bool,
 }
 
 const CHECK_HELP: &str = "\

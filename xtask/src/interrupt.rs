@@ -6,15 +6,22 @@ use crate::scratch;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+/// Whether a program in the foreground decides what Ctrl-C means.
+static STANDS_ASIDE: AtomicBool = AtomicBool::new(false);
+
 static PENDING: AtomicBool = AtomicBool::new(false);
 
 /// From now on an interrupt leaves no process behind.
 pub fn arm() {
     // Fails only if it is called twice.
     let _ = ctrlc::set_handler(|| {
+        if STANDS_ASIDE.load(Ordering::SeqCst) {
+            return;
+        }
         // First: what the others see from now on is our doing, not the programs'.
         PENDING.store(true, Ordering::SeqCst);
         lab::process::end_everything();
+        watch::restore_terminal();
         scratch::remove();
         anstream::eprintln!("\ninterrupted: all programs of this run have been ended");
         #[expect(clippy::disallowed_methods, reason = "the main thread waits in hold()")]
@@ -28,4 +35,10 @@ pub fn hold() {
     while PENDING.load(Ordering::SeqCst) {
         thread::park();
     }
+}
+
+/// From now on an interrupt is the affair of the program in the foreground.
+#[cfg(not(unix))]
+pub fn stand_aside() {
+    STANDS_ASIDE.store(true, Ordering::SeqCst);
 }

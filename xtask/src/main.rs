@@ -3,11 +3,26 @@
 
 mod check;
 mod cli;
+mod completions;
+mod difference;
+mod doctor;
 mod exit_code;
+mod foreground;
+mod hint;
 mod interrupt;
-mod json_file;
+mod list;
+mod notebook;
+mod onward;
+mod output_file;
+mod reset;
+mod run;
 mod scratch;
-mod time;
+mod solution;
+mod standing;
+mod status;
+mod submit;
+mod toolchain;
+mod watch;
 
 use clap::Parser;
 use cli::{Arguments, Command};
@@ -17,16 +32,32 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     interrupt::arm();
-    let result = match arguments.command {
-        Command::Check(options) => check::run(&options),
-    };
+    let result = dispatch(arguments.command);
     interrupt::hold();
-    let exit = result.unwrap_or_else(|error| {
+    result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");
-        match error.downcast_ref() {
+        let exit = match error.downcast_ref() {
             Some(submission::error::Error::Usage(_)) => Exit::Usage,
             _ => Exit::GraderAtFault,
-        }
-    });
-    exit.into()
+        };
+        exit.into()
+    })
+}
+
+fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
+    let exit = match command {
+        None => status::run(),
+        Some(Command::Check(options)) => check::run(&options),
+        Some(Command::List(options)) => list::run(&options),
+        Some(Command::Hint(options)) => hint::run(&options),
+        Some(Command::Watch(options)) => watch::run(&options),
+        // Its exit status is the program's.
+        Some(Command::Run(options)) => return run::run(&options),
+        Some(Command::Reset(options)) => reset::run(&options),
+        Some(Command::Solution(options)) => solution::run(&options),
+        Some(Command::Submit(options)) => submit::run(&options),
+        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Completions(options)) => completions::run(&options),
+    };
+    Ok(exit?.into())
 }

@@ -6,6 +6,7 @@ use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
 use lab::host::Host;
+use lab::process::scope::Scope;
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
 use report::data::{CheckReport, CheckStatus};
 use report::{assemble, terminal};
@@ -54,7 +55,7 @@ fn seed() -> u64 {
 impl Run {
     fn check(&self, step: Step, check: &'static Check) -> Result<(), Failed> {
         let entries = self.entries.get_or_init(|| {
-            let entries = self.source.entries(&Step::ALL, |_| {});
+            let entries = self.source.entries(&Step::ALL, &Scope::default(), &|_: &str| {});
             entries.map_err(|error| error.to_string())
         });
         let host = self

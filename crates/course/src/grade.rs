@@ -61,6 +61,8 @@ enum State {
 }
 
 /// Runs the tasks and calls `tell` with each verdict, in the order of the tasks.
+/// When the host's scope is ended, it returns soon; what it tells from then on
+/// is worth nothing.
 pub fn grade(
     host: &Host,
     seed: u64,
@@ -76,6 +78,11 @@ pub fn grade(
             let (states, changed, sender) = (&states, &changed, sender.clone());
             scope.spawn(move || {
                 while let Some((index, blocked_by)) = take(tasks, states, changed) {
+                    if host.scope().is_ended() {
+                        lock(states).fill(State::Clear);
+                        changed.notify_all();
+                        return;
+                    }
                     let start = Instant::now();
                     let task = tasks[index];
                     let verdict = match blocked_by {

@@ -11,6 +11,7 @@ mod expect;
 pub mod experiments;
 pub mod finding;
 pub mod grade;
+pub mod hints;
 pub mod mistakes;
 pub mod show;
 pub mod step;

@@ -47,6 +47,18 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.name() == name)
     }
 
+    /// What it teaches.
+    #[must_use]
+    pub fn concepts(self) -> &'static [&'static str] {
+        match self {
+            Self::ResolveAndConnect => &["name lookup", "sockets", "trying address after address"],
+            Self::GreetingServer => &["bind, listen, accept", "a server that no client can stop"],
+            Self::Client => &["a stream has no message edges", "the end of a stream", "resets"],
+            Self::Ipv6Server => &["address families", "options that are set before bind"],
+            Self::UdpPair => &["datagrams", "loss, timeouts, attempts", "who is it that answers"],
+        }
+    }
+
     /// Its checks, in the order in which they are told.
     #[must_use]
     pub fn checks(self) -> &'static [Check] {

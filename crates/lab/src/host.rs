@@ -3,6 +3,7 @@
 
 use crate::patience;
 use crate::process::Process;
+use crate::process::scope::Scope;
 use crate::setting::Setting;
 use crate::transcript::Transcript;
 use std::ffi::OsString;
@@ -55,9 +56,10 @@ impl Lack {
 }
 
 /// The machine that the laboratory stands on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Host {
     scratch: PathBuf,
+    scope: Scope,
     own_names: OnceLock<bool>,
     private_network: OnceLock<bool>,
     unprivileged: OnceLock<bool>,
@@ -71,12 +73,25 @@ impl Host {
     pub fn new(scratch: PathBuf) -> Self {
         Self {
             scratch,
+            scope: Scope::default(),
             own_names: OnceLock::new(),
             private_network: OnceLock::new(),
             unprivileged: OnceLock::new(),
             ipv6: OnceLock::new(),
             other_loopback: OnceLock::new(),
         }
+    }
+
+    /// The same host with all that is known of it, for programs of another scope.
+    #[must_use]
+    pub fn within(&self, scope: Scope) -> Self {
+        Self { scope, ..self.clone() }
+    }
+
+    /// The scope of the programs that are started on it.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// The folder for temporary files.
@@ -138,7 +153,7 @@ impl Host {
             return false;
         };
         let command = stage.command(&[OsString::from("true")]);
-        Process::start(&command, &Transcript::start()).is_ok_and(|mut process| {
+        Process::start(&command, &Transcript::start(), &self.scope).is_ok_and(|mut process| {
             process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0))
         })
     }

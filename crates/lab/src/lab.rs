@@ -59,7 +59,8 @@ impl<'a> Lab<'a> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
         let command = stage.command(command);
-        let mut process = Process::start_held(&command, &self.transcript, stdout)?;
+        let mut process =
+            Process::start_held(&command, &self.transcript, self.host.scope(), stdout)?;
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)

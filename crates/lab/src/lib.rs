@@ -16,6 +16,7 @@ pub mod limit;
 pub mod patience;
 pub mod peer;
 pub mod ports;
+pub mod probe;
 pub mod process;
 pub mod setting;
 pub mod sockets;

@@ -15,10 +15,13 @@ const STRONG: Style = Style::new().bold();
 const MOST_LINES: usize = 12;
 /// Characters of each.
 const LONGEST_LINE: usize = 160;
-/// How long the lines of a finding's texts are. A fixed number: the text is the
-/// same in every terminal, in a pipe and in a file.
+/// How long the lines of a finding's texts are where nobody says otherwise. A fixed
+/// number: the text is the same in every terminal, in a pipe and in a file.
 const WIDTH: usize = 84;
-/// Where the texts of a finding begin.
+/// Narrower than this the texts are not made.
+const NARROWEST: usize = 20;
+/// Where the labels of a finding begin, and how much room they have.
+const LABELS_FROM: usize = 4;
 const INDENT: usize = 12;
 
 /// The heading of a step.
@@ -81,7 +84,8 @@ pub fn step(step: &StepReport) -> String {
 
 /// What rustc wrote, with its colours (`ESC [ … m`), but with nothing else that
 /// steers a terminal: it quotes the student's source.
-fn compiler_output(output: &str) -> String {
+#[must_use]
+pub fn compiler_output(output: &str) -> String {
     let mut text = String::new();
     for (index, part) in output.split("\u{1b}[").enumerate() {
         let colour = part.split_once('m').filter(|(numbers, _)| {
@@ -136,12 +140,19 @@ pub fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
-/// The findings of a step: each cause once, and beneath it the other checks
-/// that it failed or kept from being run.
-#[must_use]
-pub fn findings(step: &StepReport) -> String {
-    let mut text = String::new();
+/// A failed check, told as the cause of what else does not pass.
+struct Cause<'a> {
+    check: &'a CheckReport,
+    /// Other checks that the same mistake failed.
+    also: Vec<&'a str>,
+    /// Checks that were not run because of these.
+    blocked: Vec<&'a str>,
+}
+
+/// Each cause once, in order.
+fn causes(step: &StepReport) -> Vec<Cause<'_>> {
     let failed = || step.checks.iter().filter_map(|check| Some((check, check.finding.as_ref()?)));
+    let mut causes = Vec::new();
     for (check, finding) in failed() {
         let same = |(other, of): &(&CheckReport, &FindingReport)| {
             finding.mistake.is_some() && of.mistake == finding.mistake && other.id != check.id
@@ -152,57 +163,95 @@ pub fn findings(step: &StepReport) -> String {
             continue;
         }
         let also: Vec<&str> = failed().filter(same).map(|(other, _)| other.id.as_str()).collect();
-        let causes: Vec<&str> =
+        let ids: Vec<&str> =
             std::iter::once(check.id.as_str()).chain(also.iter().copied()).collect();
-        let blocked: Vec<&str> = step
+        let blocked = step
             .checks
             .iter()
-            .filter(|other| other.blocked_by.as_deref().is_some_and(|by| causes.contains(&by)))
+            .filter(|other| other.blocked_by.as_deref().is_some_and(|by| ids.contains(&by)))
             .map(|other| other.id.as_str())
             .collect();
-        text.push_str(&self::finding(step, check, finding, &also, &blocked));
+        causes.push(Cause { check, also, blocked });
+    }
+    causes
+}
+
+/// The findings of a step: each cause once, and beneath it the other checks
+/// that it failed or kept from being run.
+#[must_use]
+pub fn findings(step: &StepReport) -> String {
+    causes(step)
+        .iter()
+        .map(|cause| finding(&step.step, cause.check, WIDTH) + &effects(cause, WIDTH))
+        .collect()
+}
+
+/// What is left to be told of a step whose first finding was told when it came:
+/// what else that cause did, and the other findings. Lines of `columns`.
+#[must_use]
+pub fn further_findings(step: &StepReport, columns: usize) -> String {
+    let width = text_width(columns);
+    let mut text = String::new();
+    for (index, cause) in causes(step).iter().enumerate() {
+        if index > 0 {
+            text.push_str(&finding(&step.step, cause.check, width));
+        } else if !cause.also.is_empty() {
+            let _ = writeln!(text, "\n  Of the first failure ({}):", cause.check.id);
+        }
+        if index > 0 || !cause.also.is_empty() {
+            text.push_str(&effects(cause, width));
+        }
     }
     text
 }
 
-fn finding(
-    step: &StepReport,
-    check: &CheckReport,
-    finding: &FindingReport,
-    also: &[&str],
-    blocked: &[&str],
-) -> String {
+/// The finding of one failed check, in lines of `columns`. Empty for another check.
+#[must_use]
+pub fn first_finding(step: &str, check: &CheckReport, columns: usize) -> String {
+    finding(step, check, text_width(columns))
+}
+
+/// What is left of a line for the texts of a finding.
+fn text_width(columns: usize) -> usize {
+    columns.saturating_sub(INDENT + LABELS_FROM).clamp(NARROWEST, WIDTH)
+}
+
+fn finding(step: &str, check: &CheckReport, width: usize) -> String {
     let mut text = String::new();
+    let Some(finding) = &check.finding else {
+        return text;
+    };
     let mistake =
         finding.mistake.as_ref().map(|mistake| format!(" · {mistake}")).unwrap_or_default();
-    let _ = writeln!(
-        text,
-        "\n  {BAD}FAIL{BAD:#} {STRONG}{}::{}{STRONG:#}{mistake}",
-        step.step, check.id
-    );
+    let _ = writeln!(text, "\n  {BAD}FAIL{BAD:#} {STRONG}{step}::{}{STRONG:#}{mistake}", check.id);
     let did = finding.did.strip_prefix("I ").unwrap_or(&finding.did);
-    paragraph(&mut text, "I did", &wrapped(did));
-    paragraph(&mut text, "expected", &wrapped(&finding.expected));
+    paragraph(&mut text, "I did", &wrapped(did, width));
+    paragraph(&mut text, "expected", &wrapped(&finding.expected, width));
     // Of two lines, the second points at a place in the first.
     let is_one_line = !finding.saw.contains('\n');
-    let saw = if is_one_line { wrapped(&finding.saw) } else { finding.saw.clone() };
+    let saw = if is_one_line { wrapped(&finding.saw, width) } else { finding.saw.clone() };
     paragraph(&mut text, "saw", &saw);
     let output = output_lines(&finding.program_output);
     paragraph(&mut text, "it printed", if output.is_empty() { "nothing" } else { &output });
-    paragraph(&mut text, "means", &wrapped(&finding.means));
-    paragraph(&mut text, "next", &wrapped(&finding.next));
+    paragraph(&mut text, "means", &wrapped(&finding.means, width));
+    paragraph(&mut text, "next", &wrapped(&finding.next, width));
     paragraph(&mut text, "again", &finding.rerun);
-    if !also.is_empty() {
-        paragraph(&mut text, "also fails", &wrapped(&also.join(", ")));
-    }
-    if !blocked.is_empty() {
-        paragraph(&mut text, "not run", &wrapped(&blocked.join(", ")));
+    text
+}
+
+/// The other checks that a cause failed, and those that it kept from being run.
+fn effects(cause: &Cause<'_>, width: usize) -> String {
+    let mut text = String::new();
+    for (label, checks) in [("also fails", &cause.also), ("not run", &cause.blocked)] {
+        if !checks.is_empty() {
+            paragraph(&mut text, label, &wrapped(&checks.join(", "), width));
+        }
     }
     text
 }
 
 /// A text in lines of a comfortable length.
-fn wrapped(text: &str) -> String {
+fn wrapped(text: &str, width: usize) -> String {
     /// Stands for a space at which a line must not end.
     const TIED: &str = "\u{a0}";
     // What stands in backticks is to be copied: it stays in one piece.
@@ -210,17 +259,25 @@ fn wrapped(text: &str) -> String {
     let tied: Vec<String> = parts
         .map(|(index, part)| if index % 2 == 1 { part.replace(' ', TIED) } else { part.to_owned() })
         .collect();
-    let options = textwrap::Options::new(WIDTH)
+    let options = textwrap::Options::new(width)
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::fill(&tied.join("`"), options).replace(TIED, " ")
+}
+
+/// A labelled text in lines of a comfortable length, as findings have it.
+#[must_use]
+pub fn labelled(label: &str, text: &str) -> String {
+    let mut lines = String::new();
+    paragraph(&mut lines, label, &wrapped(text, WIDTH));
+    lines
 }
 
 /// A labelled text; its further lines stand below its first one.
 fn paragraph(text: &mut String, label: &str, body: &str) {
     for (index, line) in body.lines().enumerate() {
         let label = if index == 0 { label } else { "" };
-        let _ = writeln!(text, "    {QUIET}{label:INDENT$}{QUIET:#}{line}");
+        let _ = writeln!(text, "{:LABELS_FROM$}{QUIET}{label:INDENT$}{QUIET:#}{line}", "");
     }
 }
 

@@ -6,6 +6,7 @@ use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use lab::fault::Fault;
 use lab::process::Tool;
+use lab::process::scope::Scope;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ pub struct Built {
 }
 
 /// Builds the packages' binaries in the workspace at `root`, as far as anything has
-/// changed. `progress` is given the lines that say what takes so long.
+/// changed; the end of the scope ends cargo. `progress` is given the lines that say
+/// what takes so long.
 ///
 /// # Errors
 /// If cargo cannot be started, or fails before it compiles anything. What does
@@ -32,7 +34,8 @@ pub fn build(
     root: &Path,
     packages: &[String],
     target: &Path,
-    progress: fn(&str),
+    scope: &Scope,
+    progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Built, Error> {
     let mut built = Built::default();
     let mut stale = Vec::new();
@@ -45,7 +48,7 @@ pub fn build(
         }
     }
     if !stale.is_empty() {
-        build_all(root, &stale, target, progress, &mut built)?;
+        build_all(root, &stale, target, scope, progress, &mut built)?;
     }
     Ok(built)
 }
@@ -55,7 +58,8 @@ fn build_all(
     root: &Path,
     packages: &[&str],
     target: &Path,
-    progress: fn(&str),
+    scope: &Scope,
+    progress: &(dyn Fn(&str) + Sync),
     built: &mut Built,
 ) -> Result<(), Error> {
     let start = SystemTime::now();
@@ -71,21 +75,25 @@ fn build_all(
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let (_tool, mut child) = Tool::start(&mut command).map_err(|fault| match fault {
+    let mut tool = Tool::start(&mut command, scope).map_err(|fault| match fault {
         Fault::Start { program, source } => Error::CargoMissing { cargo: program, reason: source },
         _ => Error::Interrupted,
     })?;
     let failed = |said: String| Error::CargoFailed { packages: packages.join(", "), said };
-    let stderr = child.stderr.take().expect("cargo's stderr is piped");
-    let stdout = child.stdout.take().expect("cargo's stdout is piped");
-    let stderr = thread::spawn(move || forward_progress(stderr, progress));
+    let (stdout, stderr) = tool.pipes().expect("cargo's streams are piped");
     let mut products = Vec::new();
-    for message in Message::parse_stream(BufReader::new(stdout)) {
-        let message = message.map_err(|error| failed(error.to_string()))?;
-        products.extend(take_in(built, message));
+    let (messages, said) = thread::scope(|threads| {
+        let said = threads.spawn(|| forward_progress(stderr, progress));
+        let messages = Message::parse_stream(BufReader::new(stdout)).try_for_each(|message| {
+            message.map(|message| products.extend(take_in(built, message)))
+        });
+        (messages, said.join().unwrap_or_default())
+    });
+    let status = tool.wait().map_err(|error| failed(error.to_string()))?;
+    if scope.is_ended() {
+        return Err(Error::Interrupted);
     }
-    let status = child.wait().map_err(|error| failed(error.to_string()))?;
-    let said = stderr.join().unwrap_or_default();
+    messages.map_err(|error| failed(error.to_string()))?;
     if !status.success() && built.errors.is_empty() {
         return Err(failed(said));
     }
@@ -94,6 +102,13 @@ fn build_all(
         .executables
         .extend(products.into_iter().map(|product| (product.package, product.executable)));
     Ok(())
+}
+
+/// Why a package has no executable.
+pub fn failure(built: &Built, package: &str) -> String {
+    built.errors.get(package).cloned().unwrap_or_else(|| {
+        format!("cargo built no program called {package}; has src/main.rs a `fn main`?\n")
+    })
 }
 
 /// Takes an error in, or gives what was built.
@@ -129,7 +144,7 @@ fn package_of(target: &str, id: &str) -> String {
 }
 
 /// Passes on the lines that say what takes so long, and keeps the rest.
-fn forward_progress(stderr: impl Read, progress: fn(&str)) -> String {
+fn forward_progress(stderr: impl Read, progress: &(dyn Fn(&str) + Sync)) -> String {
     const PROGRESS: [&str; 6] =
         ["Compiling", "Downloading", "Downloaded", "Blocking", "Updating", "Locking"];
     let mut said = String::new();

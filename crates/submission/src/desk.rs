@@ -45,11 +45,11 @@ fn inherited(manifest: &str) -> &str {
 
 fn copy_step(step: Step, from: &Path, to: &Path) -> Result<(), Error> {
     let mut wanted = BTreeSet::new();
-    for (name, file) in sources(from).map_err(Error::read(from))? {
+    for (name, file) in sources(from).map_err(Error::read(from))?.files {
         write_if_changed(&to.join(&name), &fs::read(&file).map_err(Error::read(&file))?)?;
         wanted.insert(name);
     }
-    for (name, file) in sources(to).map_err(Error::read(to))? {
+    for (name, file) in sources(to).map_err(Error::read(to))?.files {
         if !wanted.contains(&name) {
             fs::remove_file(&file).map_err(Error::write(&file))?;
         }

@@ -1,6 +1,7 @@
 //! A folder of exercises: what a student has written, step by step.
 
 use crate::error::Error;
+use crate::workspace;
 use course::step::Step;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,12 @@ pub enum Found {
 }
 
 impl Exercises {
+    /// The student's exercises in this repository.
+    #[must_use]
+    pub fn ours() -> Self {
+        Self { folder: workspace::root().join("exercises") }
+    }
+
     /// The folder of a step.
     #[must_use]
     pub fn of(&self, step: Step) -> PathBuf {
@@ -45,29 +52,83 @@ impl Exercises {
         }
     }
 
+    /// The sources of a step.
+    ///
+    /// # Errors
+    /// If a folder cannot be read.
+    pub fn sources(&self, step: Step) -> Result<Sources, Error> {
+        let folder = self.of(step);
+        sources(&folder).map_err(Error::read(folder))
+    }
+
+    /// The sources of a step with what they contain.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn contents(&self, step: Step) -> Result<Vec<SourceFile>, Error> {
+        let files = self.sources(step)?.files.into_iter();
+        files
+            .map(|(name, file)| {
+                let content = fs::read(&file).map_err(Error::read(file))?;
+                Ok(SourceFile { name: format!("{step}/{name}"), content })
+            })
+            .collect()
+    }
+
     /// SHA-256 over the sources of the steps, in hexadecimal: names, lengths and
     /// contents, in order.
     ///
     /// # Errors
     /// If one cannot be read.
     pub fn digest(&self, steps: &[Step]) -> Result<String, Error> {
-        let mut digest = Sha256::new();
-        for &step in steps {
-            let folder = self.of(step);
-            for (name, file) in sources(&folder).map_err(Error::read(&folder))? {
-                let content = fs::read(&file).map_err(Error::read(&file))?;
-                digest.update(format!("{step}/{name} {}\n", content.len()));
-                digest.update(content);
-            }
-        }
-        Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let contents: Result<Vec<_>, Error> =
+            steps.iter().map(|&step| self.contents(step)).collect();
+        Ok(digest(contents?.iter().flatten()))
     }
 }
 
-/// The files of a step below `src/`, by their path, sorted: Rust, and what it
-/// may include. Links are passed over.
-pub(crate) fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
-    let mut found = Vec::new();
+/// A source, and what it contains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path from the folder of exercises on, with `/`: `client/src/main.rs`.
+    pub name: String,
+    /// What it contains.
+    pub content: Vec<u8>,
+}
+
+/// SHA-256 over sources, in hexadecimal: names, lengths and contents, in order.
+#[must_use]
+pub fn digest<'a>(sources: impl IntoIterator<Item = &'a SourceFile>) -> String {
+    let mut digest = Sha256::new();
+    for SourceFile { name, content } in sources {
+        digest.update(format!("{name} {}\n", content.len()));
+        digest.update(content);
+    }
+    hexadecimal(&digest.finalize())
+}
+
+/// SHA-256 of some bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What lies below the `src/` of a step, each by its path from the step's folder
+/// on, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Rust, and what it may include.
+    pub files: Vec<(String, PathBuf)>,
+    /// Links, which are passed over: what they lead to is not what is handed in.
+    pub links: Vec<(String, PathBuf)>,
+}
+
+pub(crate) fn sources(step: &Path) -> io::Result<Sources> {
+    let mut found = Sources::default();
     let mut folders = vec![("src".to_owned(), step.join("src"))];
     while let Some((name, folder)) = folders.pop() {
         let entries = match fs::read_dir(&folder) {
@@ -77,13 +138,17 @@ pub(crate) fn sources(step: &Path) -> io::Result<Vec<(String, PathBuf)>> {
         for entry in entries {
             let entry = entry?;
             let name = format!("{name}/{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
                 folders.push((name, entry.path()));
-            } else if entry.file_type()?.is_file() {
-                found.push((name, entry.path()));
+            } else if kind.is_file() {
+                found.files.push((name, entry.path()));
+            } else if kind.is_symlink() {
+                found.links.push((name, entry.path()));
             }
         }
     }
-    found.sort();
+    found.files.sort();
+    found.links.sort();
     Ok(found)
 }

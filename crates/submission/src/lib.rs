@@ -6,6 +6,7 @@ mod command;
 mod desk;
 pub mod error;
 pub mod exercises;
+pub mod program;
 pub mod source;
 mod stamp;
 pub mod workspace;

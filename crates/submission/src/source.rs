@@ -9,6 +9,7 @@ use course::subject::Subject;
 use lab::Lab;
 use lab::fault::Fault;
 use lab::host::Host;
+use lab::process::scope::Scope;
 use lab::setting::Setting;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -64,7 +65,7 @@ impl Source {
             return Err(refuse("this is no folder".to_owned()));
         }
         let exercises = Exercises { folder };
-        if ours().folder.canonicalize().is_ok_and(|ours| ours == exercises.folder) {
+        if Exercises::ours().folder.canonicalize().is_ok_and(|ours| ours == exercises.folder) {
             return Ok(Self::Exercises);
         }
         if Step::ALL.iter().any(|&step| exercises.of(step).is_dir()) {
@@ -132,7 +133,7 @@ impl Source {
     /// If a source cannot be read.
     pub fn digest(&self, steps: &[Step]) -> Result<String, Error> {
         match self {
-            Self::Exercises => ours().digest(steps),
+            Self::Exercises => Exercises::ours().digest(steps),
             Self::Elsewhere(exercises) => exercises.digest(steps),
             Self::Solutions => {
                 Exercises { folder: workspace::root().join("solutions") }.digest(steps)
@@ -142,6 +143,7 @@ impl Source {
     }
 
     /// Builds what is needed to check these steps, and gives an entry for each.
+    /// The end of the scope ends cargo.
     ///
     /// # Errors
     /// If cargo cannot do its work, or a source cannot be read. What a student's
@@ -149,7 +151,8 @@ impl Source {
     pub fn entries(
         &self,
         steps: &[Step],
-        progress: fn(&str),
+        scope: &Scope,
+        progress: &(dyn Fn(&str) + Sync),
     ) -> Result<BTreeMap<Step, Entry>, Error> {
         let found = self.find(steps)?;
         let written: Vec<Step> = all_where(&found, Found::Written);
@@ -168,15 +171,15 @@ impl Source {
             Self::Exercises => {
                 let own = written.iter().map(|step| step.name().to_owned());
                 let all: Vec<String> = own.chain(packages).collect();
-                let built = cargo::build(root, &all, &target, progress)?;
+                let built = cargo::build(root, &all, &target, scope, progress)?;
                 (built.clone(), built)
             }
             Self::Elsewhere(exercises) => (
-                build_elsewhere(exercises, &written, progress)?,
-                cargo::build(root, &packages, &target, progress)?,
+                build_elsewhere(exercises, &written, scope, progress)?,
+                cargo::build(root, &packages, &target, scope, progress)?,
             ),
             Self::Solutions | Self::Program { .. } => {
-                (Built::default(), cargo::build(root, &packages, &target, progress)?)
+                (Built::default(), cargo::build(root, &packages, &target, scope, progress)?)
             }
         };
         let own = Own { found, built };
@@ -186,7 +189,7 @@ impl Source {
     /// What a folder of exercises holds of these steps and their partners.
     fn find(&self, steps: &[Step]) -> Result<BTreeMap<Step, Found>, Error> {
         let exercises = match self {
-            Self::Exercises => ours(),
+            Self::Exercises => Exercises::ours(),
             Self::Elsewhere(exercises) => exercises.clone(),
             Self::Solutions | Self::Program { .. } => return Ok(BTreeMap::new()),
         };
@@ -201,7 +204,7 @@ impl Source {
                 let package = reference_package(step);
                 match references.executables.get(&package) {
                     Some(executable) => vec![executable.into()],
-                    None => return Entry::BuildFailed(failure(references, &package)),
+                    None => return Entry::BuildFailed(cargo::failure(references, &package)),
                 }
             }
             Self::Exercises | Self::Elsewhere(_) => match own.found.get(&step) {
@@ -209,7 +212,7 @@ impl Source {
                 Some(Found::Stub) => return Entry::NotStarted,
                 Some(Found::Written) => match own.built.executables.get(step.name()) {
                     Some(executable) => vec![executable.into()],
-                    None => return Entry::BuildFailed(failure(&own.built, step.name())),
+                    None => return Entry::BuildFailed(cargo::failure(&own.built, step.name())),
                 },
             },
         };
@@ -255,10 +258,6 @@ impl Source {
     }
 }
 
-fn ours() -> Exercises {
-    Exercises { folder: workspace::root().join("exercises") }
-}
-
 fn all_where(found: &BTreeMap<Step, Found>, wanted: Found) -> Vec<Step> {
     found.iter().filter(|(_, found)| **found == wanted).map(|(&step, _)| step).collect()
 }
@@ -278,12 +277,13 @@ fn reference_package(step: Step) -> String {
 fn build_elsewhere(
     exercises: &Exercises,
     steps: &[Step],
-    progress: fn(&str),
+    scope: &Scope,
+    progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Built, Error> {
     let build = |steps: &[Step]| {
         let desk = desk::lay_out(exercises, steps)?;
         let packages: Vec<String> = steps.iter().map(|step| step.name().to_owned()).collect();
-        cargo::build(&desk, &packages, &desk.join("target"), progress)
+        cargo::build(&desk, &packages, &desk.join("target"), scope, progress)
     };
     match build(steps) {
         Err(Error::CargoFailed { .. }) => {}
@@ -305,10 +305,4 @@ fn build_elsewhere(
         }
     }
     Ok(all)
-}
-
-fn failure(built: &Built, package: &str) -> String {
-    built.errors.get(package).cloned().unwrap_or_else(|| {
-        format!("cargo built no program called {package}; has src/main.rs a `fn main`?\n")
-    })
 }

@@ -377,7 +377,8 @@ pub fn reports_a_privileged_port(bench: &mut Bench<'_>) -> Outcome {
 
 /// Whether a program without privileges would be refused what we may do.
 /// (ip(7): `ip_unprivileged_port_start`; where it is 0, everyone may.)
-fn may_lower_rights() -> bool {
+#[must_use]
+pub fn may_lower_rights() -> bool {
     std::fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start")
         .is_ok_and(|first| first.trim().parse::<u32>().is_ok_and(|first| first >= 1024))
 }

@@ -6,6 +6,7 @@ mod deadline;
 mod hold;
 pub mod output;
 mod registry;
+pub mod scope;
 mod state;
 #[cfg(target_os = "linux")]
 mod strays;
@@ -30,6 +31,7 @@ use crate::transcript::Transcript;
 pub use deadline::Deadline;
 use mio::Waker;
 pub use registry::end_everything;
+use scope::Scope;
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::ffi::OsString;
@@ -119,9 +121,13 @@ impl Process {
     /// Starts `command` (program and arguments) and begins to drain its pipes.
     ///
     /// # Errors
-    /// If the system cannot start it, or the run was interrupted.
-    pub fn start(command: &[OsString], transcript: &Transcript) -> Result<Self, Fault> {
-        let mut process = Self::start_held(command, transcript, Stdout::Flowing)?;
+    /// If the system cannot start it, or the run was interrupted or its scope ended.
+    pub fn start(
+        command: &[OsString],
+        transcript: &Transcript,
+        scope: &Scope,
+    ) -> Result<Self, Fault> {
+        let mut process = Self::start_held(command, transcript, scope, Stdout::Flowing)?;
         process.release();
         Ok(process)
     }
@@ -129,10 +135,11 @@ impl Process {
     /// Starts `command`; its standard output is not drained before `release`.
     ///
     /// # Errors
-    /// If the system cannot start it, or the run was interrupted.
+    /// If the system cannot start it, or the run was interrupted or its scope ended.
     pub fn start_held(
         command: &[OsString],
         transcript: &Transcript,
+        scope: &Scope,
         stdout: Stdout,
     ) -> Result<Self, Fault> {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
@@ -159,7 +166,7 @@ impl Process {
             .stderr(errors_end);
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
-        let entry = registry::enter()?;
+        let entry = registry::enter(scope)?;
         // Takes the command, and with it our copies of the pipes' ends.
         let handle = platform::spawn(command).map_err(|source| Fault::Start {
             program: program.to_string_lossy().into_owned(),

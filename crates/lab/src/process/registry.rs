@@ -1,5 +1,7 @@
-//! All programs that run now, so that an interrupt can end them.
+//! All programs that run now, so that an interrupt can end them all, and whoever
+//! cancels a run those of its scope.
 
+use super::scope::Scope;
 #[cfg(unix)]
 use super::watchdog::Watchdog;
 use crate::fault::Fault;
@@ -8,11 +10,19 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The programs that run now.
 struct Running {
-    /// Process id -> marker of its experiment.
-    programs: BTreeMap<u32, String>,
+    /// By their process ids.
+    programs: BTreeMap<u32, Program>,
     /// Ends them if we are killed.
     #[cfg(unix)]
     watchdog: Watchdog,
+}
+
+/// What is known of a program that runs.
+struct Program {
+    /// The marker of its experiment.
+    marker: String,
+    /// What it is ended with.
+    scope: Scope,
 }
 
 static RUNNING: Mutex<State> = Mutex::new(State::Idle);
@@ -28,15 +38,21 @@ enum State {
 
 /// Holds the registry while a program is started, so that an interrupt cannot
 /// slip in between the start and its registration.
-pub struct Entry(MutexGuard<'static, State>);
+pub struct Entry {
+    state: MutexGuard<'static, State>,
+    scope: Scope,
+}
 
 fn lock() -> MutexGuard<'static, State> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Asks for permission to start a program.
-pub fn enter() -> Result<Entry, Fault> {
+/// Asks for permission to start a program in a scope.
+pub fn enter(scope: &Scope) -> Result<Entry, Fault> {
     let mut state = lock();
+    if scope.is_ended() {
+        return Err(Fault::Interrupted);
+    }
     match *state {
         State::Closed => return Err(Fault::Interrupted),
         State::Open(_) => {}
@@ -48,14 +64,15 @@ pub fn enter() -> Result<Entry, Fault> {
             });
         }
     }
-    Ok(Entry(state))
+    Ok(Entry { state, scope: scope.clone() })
 }
 
 impl Entry {
     /// Notes the program that was started.
     pub fn register(mut self, id: u32, marker: &str) {
-        if let State::Open(running) = &mut *self.0 {
-            running.programs.insert(id, marker.to_owned());
+        if let State::Open(running) = &mut *self.state {
+            let program = Program { marker: marker.to_owned(), scope: self.scope };
+            running.programs.insert(id, program);
             #[cfg(unix)]
             running.watchdog.started(id);
         }
@@ -83,6 +100,19 @@ pub fn leave(id: u32) {
     }
 }
 
+/// Lets no other program start in a scope, and kills those that run in it. The
+/// threads that started them see their end, and do the rest.
+pub fn end_scope(scope: &Scope) {
+    // Held to the end: so nothing starts, and no id is given to a stranger.
+    let state = lock();
+    scope.mark_ended();
+    if let State::Open(running) = &*state {
+        for (&id, _) in running.programs.iter().filter(|(_, program)| program.scope == *scope) {
+            super::platform::kill_by_id(id);
+        }
+    }
+}
+
 /// Ends every program that runs now and lets no other start. For Ctrl-C.
 pub fn end_everything() {
     let State::Open(running) = std::mem::replace(&mut *lock(), State::Closed) else {
@@ -92,7 +122,8 @@ pub fn end_everything() {
         super::platform::kill_by_id(id);
     }
     // Their children become ours when they are dead, and not before.
-    for marker in running.programs.values() {
-        super::end_strays(marker);
+    for (&id, program) in &running.programs {
+        super::platform::wait_for_death(id);
+        super::end_strays(&program.marker);
     }
 }

@@ -75,12 +75,24 @@ impl Handle {
     }
 }
 
-/// Kills the process group of a registered program from another thread, and
-/// waits until the program is dead; it is reaped elsewhere.
+/// Kills the process group of a registered program from another thread. It is
+/// reaped elsewhere.
 pub fn kill_by_id(id: u32) {
-    if let Some(pid) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+    if let Some(pid) = to_pid(id) {
         let _ = kill_process_group(pid, Signal::KILL);
         let _ = kill_process(pid, Signal::KILL);
-        let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
     }
+}
+
+/// Waits until a child of ours is dead, and leaves it to be reaped.
+pub fn wait_for_death(id: u32) {
+    if let Some(pid) = to_pid(id) {
+        let wait = || waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        // Interrupted by a signal: the child still runs.
+        while wait().is_err_and(|error| error == rustix::io::Errno::INTR) {}
+    }
+}
+
+fn to_pid(id: u32) -> Option<Pid> {
+    i32::try_from(id).ok().and_then(Pid::from_raw)
 }

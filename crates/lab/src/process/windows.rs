@@ -5,7 +5,7 @@
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
 use std::io;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -65,5 +65,19 @@ impl Handle {
     pub fn reap(&mut self) {}
 }
 
-/// Nothing to do: when the grader ends, its job objects close and end their programs.
-pub fn kill_by_id(_id: u32) {}
+/// Ends a registered program and its children from another thread. The job
+/// object belongs to that one, and tools have none: hence taskkill(1).
+pub fn kill_by_id(id: u32) {
+    #[expect(clippy::disallowed_methods, reason = "not a program under test")]
+    let mut command = Command::new("taskkill");
+    let id = id.to_string();
+    let _ = command
+        .args(["/F", "/T", "/PID", &id])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+}
+
+/// Nothing to wait for: nobody is left to be ended when it is dead.
+pub fn wait_for_death(_id: u32) {}

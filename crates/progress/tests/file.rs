@@ -1,0 +1,80 @@
+//! The file: what is written is read again, and what cannot be used is set aside.
+
+use course::step::Step;
+use progress::{Error, Progress, Why};
+use std::fs;
+use std::path::PathBuf;
+
+/// A folder, and the path of a file in it that is not there yet.
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("progress.json");
+    (folder, path)
+}
+
+fn with_hints(shown: usize) -> Progress {
+    let mut progress = Progress::default();
+    progress.note_hints(Step::Client, shown);
+    progress
+}
+
+#[test]
+fn where_no_file_is_nothing_was_reached() {
+    let (_folder, path) = place();
+    let loaded = Progress::load(&path).expect("no file is no error");
+    assert_eq!((loaded.progress, loaded.set_aside), (Progress::default(), None));
+    assert!(!path.exists());
+}
+
+#[test]
+fn what_was_saved_is_loaded_and_leaves_no_other_file() {
+    let (folder, path) = place();
+    with_hints(1).save(&path).expect("it can be written");
+    with_hints(2).save(&path).expect("it can be written again");
+    assert_eq!(Progress::load(&path).expect("it can be read").progress, with_hints(2));
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
+}
+
+#[track_caller]
+fn check_set_aside(content: &[u8], why: Why, name: &str) {
+    let (folder, path) = place();
+    fs::write(&path, content).expect("the file");
+    let loaded = Progress::load(&path).expect("it can be set aside");
+    assert_eq!(loaded.progress, Progress::default());
+    let set_aside = loaded.set_aside.expect("it was set aside");
+    assert_eq!((set_aside.why, set_aside.path.clone()), (why, folder.path().join(name)));
+    assert_eq!(fs::read(set_aside.path).expect("it is kept"), content);
+    assert!(!path.exists());
+}
+
+#[test]
+fn what_cannot_be_used_is_kept_under_another_name() {
+    check_set_aside(b"", Why::Damaged, "progress.damaged.json");
+    check_set_aside(b"\xff\x00{", Why::Damaged, "progress.damaged.json");
+    check_set_aside(b"[]", Why::Damaged, "progress.damaged.json");
+    let half = br#"{"schema": "handshake.progress.v1", "steps": {"client": 3}}"#;
+    check_set_aside(half, Why::Damaged, "progress.damaged.json");
+    let later = br#"{"schema": "handshake.progress.v2", "steps": []}"#;
+    check_set_aside(later, Why::OtherVersion, "progress.other-version.json");
+}
+
+#[test]
+fn what_cannot_be_written_leaves_the_old_file() {
+    let (folder, path) = place();
+    // A folder where the file should be: no system renames a file over it.
+    fs::create_dir(&path).expect("a folder");
+    fs::write(path.join("kept"), "").expect("a file in it");
+    let error = with_hints(1).save(&path).expect_err("a folder is in the way");
+    assert!(matches!(&error, Error::Write { path: named, .. } if *named == path), "{error}");
+    assert!(path.join("kept").exists());
+    assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let (_folder, path) = place();
+    fs::create_dir(&path).expect("a folder");
+    let error = Progress::load(&path).expect_err("a folder is no file");
+    assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+    assert!(path.is_dir());
+}

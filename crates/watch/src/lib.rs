@@ -1,0 +1,287 @@
+//! `cargo xtask watch`: checks a step again at every save.
+//!
+//! Everything that happens (a save, a key, a verdict) comes through one channel
+//! to one loop, which waits for it without a clock: after quiet minutes nothing
+//! has run. Knows no command line; what the other commands do is asked of an
+//! [`Assistant`].
+
+mod comparison;
+mod content;
+mod event;
+mod freshness;
+mod keys;
+mod lines;
+mod list;
+mod plain;
+mod run;
+mod saves;
+mod screen;
+mod session;
+mod telling;
+mod terminal;
+
+use course::step::Step;
+use event::{Event, News};
+use keys::Wish;
+use plain::Plain;
+use run::Runs;
+use saves::Saves;
+use screen::{Request, Screen};
+use session::{Outcome, SETTLED_AFTER, Session};
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use terminal::Terminal;
+pub use terminal::{is_there as has_terminal, restore as restore_terminal};
+
+/// What is asked of the other commands. Each gives a text to be shown, or says
+/// why it cannot.
+pub trait Assistant {
+    /// The next hint of a step.
+    fn hint(&mut self, step: Step) -> Result<String, String>;
+    /// The reference solution of a step.
+    fn solution(&mut self, step: Step) -> Result<String, String>;
+    /// What a reset would lose.
+    fn before_reset(&mut self, step: Step) -> Result<String, String>;
+    /// Resets a step, and says where the old file is kept.
+    fn reset(&mut self, step: Step) -> Result<String, String>;
+    /// How a step stands, in a few words.
+    fn standing(&mut self, step: Step) -> String;
+}
+
+/// How the student is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// A screen with keys.
+    Screen,
+    /// Plain lines.
+    Plain,
+}
+
+/// Why a step cannot be watched.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Saves cannot be noticed.
+    #[error(transparent)]
+    Saves(#[from] saves::Error),
+    /// The terminal cannot be used.
+    #[error("cannot use the terminal: {0}")]
+    Terminal(#[source] io::Error),
+}
+
+/// Watches a step until the student quits, or nobody reads any more. `scratch` is
+/// a folder for temporary files.
+///
+/// # Errors
+/// If it cannot begin.
+pub fn watch(
+    step: Step,
+    scratch: PathBuf,
+    manner: Manner,
+    assistant: &mut dyn Assistant,
+) -> Result<(), Error> {
+    let (sender, events) = mpsc::channel();
+    let saves = Saves::watch(&sender)?;
+    let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
+    match manner {
+        Manner::Screen => {
+            let terminal = Terminal::take().map_err(Error::Terminal)?;
+            terminal::read_events(sender);
+            let screen = Screen::new(step, Terminal::size());
+            let on_screen = OnScreen { session: &mut session, screen, terminal, assistant };
+            // That the terminal is gone is an end like any other.
+            let _ = on_screen.run(&events);
+        }
+        Manner::Plain => {
+            plain::notice_closed_pipe(sender);
+            // So is that nobody reads any more.
+            let _ = in_lines(&mut session, &events);
+        }
+    }
+    session.end();
+    Ok(())
+}
+
+/// What the next event is, or that a while has passed in which nothing happened.
+fn next(events: &Receiver<Event>, session: &Session) -> Option<Event> {
+    if !session.is_unsettled() {
+        return Some(events.recv().unwrap_or(Event::Gone));
+    }
+    match events.recv_timeout(SETTLED_AFTER) {
+        Ok(event) => Some(event),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
+    }
+}
+
+/// Plain lines, until nobody reads them.
+fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
+    let mut plain = Plain::begin(session.step())?;
+    let mut outcome = session.look();
+    loop {
+        plain.tell(outcome)?;
+        outcome = match next(events, session) {
+            None => session.settle(),
+            Some(Event::Saved) => session.look(),
+            Some(Event::Run { number, news }) => {
+                let told = session.news(number, news);
+                let is_verdict = matches!(told, Outcome::Done(..) | Outcome::AlsoChecked(..));
+                plain.tell(told)?;
+                if is_verdict { session.go_on() } else { Outcome::Nothing }
+            }
+            Some(Event::Key(_) | Event::Resized(_)) => Outcome::Nothing,
+            Some(Event::Gone) => return Ok(()),
+        };
+    }
+}
+
+/// A screen, until the student quits.
+struct OnScreen<'a> {
+    session: &'a mut Session,
+    screen: Screen,
+    terminal: Terminal,
+    assistant: &'a mut dyn Assistant,
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    Go,
+    Quit,
+}
+
+impl OnScreen<'_> {
+    fn run(mut self, events: &Receiver<Event>) -> io::Result<()> {
+        let outcome = self.session.look();
+        self.take_in(outcome);
+        loop {
+            self.terminal.draw(self.screen.frame())?;
+            let mut event = next(events, self.session);
+            // All that has happened by now makes one frame.
+            loop {
+                if self.happened(event) == Flow::Quit {
+                    return Ok(());
+                }
+                match events.try_recv() {
+                    Ok(another) => event = Some(another),
+                    Err(_) => break,
+                }
+            }
+        }
+    }
+
+    fn happened(&mut self, event: Option<Event>) -> Flow {
+        let outcome = match event {
+            None => self.session.settle(),
+            Some(Event::Saved) => self.session.look(),
+            Some(Event::Run { number, news }) => return self.told(number, news),
+            Some(Event::Resized(size)) => {
+                self.screen.resize(size);
+                self.terminal.forget();
+                Outcome::Nothing
+            }
+            Some(Event::Key(key)) => match self.screen.key(key) {
+                Request::None => Outcome::Nothing,
+                Request::Choose(step) => self.session.choose(step),
+                Request::Reset => self.reset(),
+                Request::Wish(Wish::Quit) => return Flow::Quit,
+                Request::Wish(wish) => self.fulfil(wish),
+            },
+            Some(Event::Gone) => return Flow::Quit,
+        };
+        self.take_in(outcome);
+        Flow::Go
+    }
+
+    fn told(&mut self, number: u64, news: News) -> Flow {
+        let outcome = self.session.news(number, news);
+        let is_end =
+            matches!(outcome, Outcome::Done(..) | Outcome::AlsoChecked(..) | Outcome::Fault(_));
+        self.take_in(outcome);
+        if is_end {
+            self.terminal.retake();
+            let next = self.session.go_on();
+            self.take_in(next);
+        }
+        Flow::Go
+    }
+
+    /// Shows what has come of something.
+    fn take_in(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Nothing => {}
+            Outcome::Started => self.screen.begin(self.session.step()),
+            Outcome::Building(line) => self.screen.doing(&building(&line)),
+            Outcome::Check(check) => self.screen.tell(|telling| telling.check(*check)),
+            Outcome::Done(report, comparison) => {
+                self.screen.tell(|telling| telling.done(*report, comparison));
+            }
+            Outcome::AlsoChecking(step) => {
+                self.screen.also_checking(step);
+            }
+            Outcome::AlsoChecked(step, comparison) => {
+                self.screen.tell(|telling| telling.also(step, comparison));
+            }
+            Outcome::Unusable(why) | Outcome::Fault(why) => {
+                self.screen.begin(self.session.step());
+                self.screen.tell(|telling| telling.unjudged(why));
+            }
+        }
+    }
+
+    fn fulfil(&mut self, wish: Wish) -> Outcome {
+        let step = self.session.step();
+        let at = Step::ALL.iter().position(|one| *one == step);
+        let neighbour =
+            |index: Option<usize>| index.and_then(|index| Step::ALL.get(index)).copied();
+        let text = match wish {
+            Wish::Next => match neighbour(at.map(|at| at + 1)) {
+                Some(next) => return self.session.choose(next),
+                None => Err("This is the last step.".to_owned()),
+            },
+            Wish::Previous => match neighbour(at.and_then(|at| at.checked_sub(1))) {
+                Some(previous) => return self.session.choose(previous),
+                None => Err("This is the first step.".to_owned()),
+            },
+            Wish::Again => {
+                self.screen.show_run();
+                return self.session.again();
+            }
+            Wish::List => {
+                let rows = Step::ALL.map(|step| (step, self.assistant.standing(step)));
+                self.screen.show_list(rows.to_vec());
+                return Outcome::Nothing;
+            }
+            Wish::Reset => match self.assistant.before_reset(step) {
+                Ok(question) => {
+                    self.screen.ask_reset(question);
+                    return Outcome::Nothing;
+                }
+                Err(why) => Err(why),
+            },
+            Wish::Hint => self.assistant.hint(step).map(|hint| lines::joined(&hint)),
+            Wish::Solution => self.assistant.solution(step),
+            // The screen shows it itself, and the loop ends.
+            Wish::Help | Wish::Quit => return Outcome::Nothing,
+        };
+        self.screen.show(text.unwrap_or_else(|why| why));
+        Outcome::Nothing
+    }
+
+    fn reset(&mut self) -> Outcome {
+        let text = self.assistant.reset(self.session.step());
+        self.screen.show(text.unwrap_or_else(|why| why));
+        self.session.look()
+    }
+}
+
+/// What cargo says, in words for someone who has just saved a file.
+fn building(line: &str) -> String {
+    match line.split_whitespace().next() {
+        Some("Blocking") => {
+            "waiting for another cargo, perhaps your editor's, to end its build".to_owned()
+        }
+        Some("Downloading" | "Downloaded" | "Updating" | "Locking") => "fetching crates".to_owned(),
+        Some(_) | None => "building".to_owned(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Plain lines, for a pipe, a screen reader, a terminal that can do no more: one
+//! verdict per save, from top to bottom.
+
+use crate::event::Event;
+use crate::session::Outcome;
+use crate::telling::Telling;
+use course::step::Step;
+use std::io::{self, Write};
+use std::sync::mpsc::Sender;
+
+/// The lines are as long as those of `cargo xtask check`.
+const COLUMNS: usize = 100;
+
+/// What is told in plain lines.
+pub struct Plain {
+    telling: Telling,
+}
+
+impl Plain {
+    /// Says what is watched.
+    ///
+    /// # Errors
+    /// If nobody reads it.
+    pub fn begin(step: Step) -> io::Result<Self> {
+        print(&format!(
+            "Watching exercises/{step}/src/main.rs: each save is checked. Ctrl-C quits.\n\n"
+        ))?;
+        Ok(Self { telling: Telling::of(step) })
+    }
+
+    /// Tells what there is to tell: a verdict when it is whole.
+    ///
+    /// # Errors
+    /// If nobody reads it.
+    pub fn tell(&mut self, outcome: Outcome) -> io::Result<()> {
+        match outcome {
+            Outcome::Nothing | Outcome::Building(_) | Outcome::AlsoChecking(_) => return Ok(()),
+            Outcome::Started => {
+                self.telling = Telling::of(self.telling.step);
+                return Ok(());
+            }
+            Outcome::Check(check) => {
+                self.telling.check(*check);
+                return Ok(());
+            }
+            Outcome::Done(report, comparison) => self.telling.done(*report, comparison),
+            Outcome::Fault(why) | Outcome::Unusable(why) => {
+                self.telling = Telling::of(self.telling.step);
+                self.telling.unjudged(why);
+            }
+            Outcome::AlsoChecked(step, comparison) => {
+                let text = crate::telling::lost(step, &comparison, COLUMNS);
+                return if text.is_empty() { Ok(()) } else { print(&format!("{text}\n")) };
+            }
+        }
+        print(&format!("{}\n", self.telling.text(COLUMNS)))
+    }
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Notices when whoever reads our lines is gone: poll(2) then tells an error of
+/// the pipe, though nothing was written.
+#[cfg(unix)]
+pub fn notice_closed_pipe(sender: Sender<Event>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    std::thread::spawn(move || {
+        let out = rustix::stdio::stdout();
+        loop {
+            let mut streams = [PollFd::new(&out, PollFlags::empty())];
+            match poll(&mut streams, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+                Ok(_) => {
+                    // An error means that nobody listens any more.
+                    let _ = sender.send(Event::Gone);
+                    return;
+                }
+            }
+        }
+    });
+}
+
+/// Elsewhere it is noticed at the next verdict.
+#[cfg(not(unix))]
+pub fn notice_closed_pipe(_sender: Sender<Event>) {}

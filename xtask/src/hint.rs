@@ -1,0 +1,92 @@
+//! `cargo xtask hint`: the next hint. A mistake that the last check has
+//! recognised comes first, for that is where the student stands now.
+
+use crate::cli::HintOptions;
+use crate::exit_code::Exit;
+use crate::notebook;
+use course::step::Step;
+use course::{hints, mistakes};
+use progress::{LastCheck, MistakeMade, Progress, Standing};
+use report::terminal::labelled;
+use std::fmt::Write as _;
+
+pub fn run(options: &HintOptions) -> anyhow::Result<Exit> {
+    let mut progress = notebook::open()?;
+    let Some(step) = options.step.or_else(|| progress.next_step()) else {
+        anstream::println!("All steps have passed. Name one: cargo xtask hint STEP");
+        return Ok(Exit::Passed);
+    };
+    if options.all {
+        anstream::print!("{}", all(step));
+        return Ok(Exit::Passed);
+    }
+    let text = next(step, &mut progress)?;
+    anstream::print!("{text}");
+    notebook::keep(&progress);
+    Ok(Exit::Passed)
+}
+
+/// The next hint; notes that it was shown.
+pub fn next(step: Step, progress: &mut Progress) -> anyhow::Result<String> {
+    let standing = progress.standing(step, &notebook::digest(step)?);
+    let (last, is_changed) = match standing {
+        Standing::Unchecked => (None, false),
+        Standing::Current(last) => (Some(last), false),
+        Standing::Changed(last) => (Some(last), true),
+    };
+    if let Some(text) = last.and_then(|last| of_mistake(step, last, is_changed)) {
+        progress.note_mistakes_hinted(step);
+        return Ok(text);
+    }
+    let hints = hints::of(step);
+    let shown = progress.hints_shown(step);
+    let Some(hint) = hints.get(shown) else {
+        return Ok(format!(
+            "You have seen all {} hints for {step}.\nRead them again: cargo xtask hint {step} --all\n{}",
+            hints.len(),
+            solution(step)
+        ));
+    };
+    progress.note_hints(step, shown + 1);
+    let more = if shown + 1 < hints.len() {
+        format!("The next hint: cargo xtask hint {step}\n")
+    } else {
+        format!("That was the last hint. {}", solution(step))
+    };
+    Ok(format!("{}\n{more}", numbered(step, shown, hint)))
+}
+
+/// What the first mistake of the last check means, unless that was shown.
+fn of_mistake(step: Step, last: &LastCheck, is_changed: bool) -> Option<String> {
+    let MistakeMade { mistake: id, check } = last.mistakes.first()?;
+    // Another version of the course may not know it any more.
+    let mistake = mistakes::ALL.iter().find(|mistake| mistake.id == *id)?;
+    if last.mistakes_hinted {
+        return None;
+    }
+    let mut text = format!("{step}: the last check has recognised a mistake: {id}\n\n");
+    text.push_str(&labelled("means", mistake.means));
+    text.push_str(&labelled("next", mistake.next));
+    text.push('\n');
+    if is_changed {
+        text.push_str("Your program was changed since. Is it still so?\n");
+    }
+    let _ = writeln!(text, "Only this check: cargo xtask check {step} --check {check}");
+    let _ = writeln!(text, "The next hint: cargo xtask hint {step}");
+    Some(text)
+}
+
+fn all(step: Step) -> String {
+    let hints = hints::of(step);
+    let texts: Vec<String> =
+        hints.iter().enumerate().map(|(index, hint)| numbered(step, index, hint)).collect();
+    texts.join("\n")
+}
+
+fn numbered(step: Step, index: usize, hint: &str) -> String {
+    format!("{step}: hint {} of {}\n\n{hint}\n", index + 1, hints::of(step).len())
+}
+
+fn solution(step: Step) -> String {
+    format!("The solution beside yours: cargo xtask solution {step} --spoil\n")
+}

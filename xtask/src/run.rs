@@ -1,0 +1,29 @@
+//! `cargo xtask run`: the student's program in the foreground, as if it had been
+//! started by hand: the terminal and Ctrl-C are its own.
+
+use crate::cli::RunOptions;
+use crate::exit_code::Exit;
+use crate::foreground;
+use report::terminal;
+use std::process::ExitCode;
+use submission::program::{self, Program};
+
+pub fn run(options: &RunOptions) -> anyhow::Result<ExitCode> {
+    let step = options.step;
+    match program::build(step, &|line: &str| anstream::eprintln!("{line}"))? {
+        Program::Ready(program) => foreground::run(&program, &options.arguments),
+        Program::Missing => {
+            anstream::eprintln!(
+                "error: there is no exercises/{step}/src/main.rs. The stub comes back with: cargo xtask reset {step}"
+            );
+            Ok(Exit::NotPassed.into())
+        }
+        Program::BuildFailed(said) => {
+            anstream::eprint!("{}", terminal::compiler_output(&said));
+            anstream::eprintln!(
+                "error: {step} does not compile. Begin with the first error: often the others follow from it."
+            );
+            Ok(Exit::NotPassed.into())
+        }
+    }
+}
