@@ -84,8 +84,7 @@ fn options_that_exclude_each_other_are_refused() {
 }
 
 #[test]
-fn a_missing_or_unknown_subcommand_is_refused() {
-    xtask().assert().code(2).stderr(predicate::str::contains("Usage: cargo xtask <COMMAND>"));
+fn an_unknown_subcommand_is_refused() {
     xtask()
         .arg("chek")
         .assert()

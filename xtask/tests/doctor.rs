@@ -4,7 +4,6 @@
 mod common;
 
 use common::classroom::Classroom;
-use common::run;
 
 /// Every line tells what was found; what it is depends on the machine.
 #[test]
@@ -29,10 +28,9 @@ fn it_says_what_it_found_and_how_to_read_it() {
 #[cfg(unix)]
 #[test]
 fn without_rust_it_says_where_to_get_it() {
-    let told = run(Classroom::new()
-        .command(&["doctor"])
-        .env("CARGO", "/no/cargo")
-        .env("RUSTC", "/no/rustc"));
+    let told = common::run(
+        Classroom::new().command(&["doctor"]).env("CARGO", "/no/cargo").env("RUSTC", "/no/rustc"),
+    );
     told.ends_with(3).says(&[
         "FAIL cannot start",
         "/no/rustc",
@@ -49,7 +47,7 @@ fn an_old_rust_is_told() {
     let old = folder.path().join("rustc");
     std::fs::write(&old, "#!/bin/sh\necho rustc 1.40.0\n").expect("a file");
     std::fs::set_permissions(&old, PermissionsExt::from_mode(0o755)).expect("its rights");
-    let told = run(Classroom::new().command(&["doctor"]).env("RUSTC", &old));
+    let told = common::run(Classroom::new().command(&["doctor"]).env("RUSTC", &old));
     told.ends_with(3).says(&["FAIL rustc 1.40.0: older than ", "next: rustup update"]);
 }
 

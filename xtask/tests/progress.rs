@@ -28,6 +28,19 @@ fn a_check_of_whole_steps_is_noted() {
     assert_eq!(noted(&classroom, Step::Ipv6Server), None);
 }
 
+/// The loop goes on: the next step after a pass, help after a failure.
+#[test]
+fn a_check_names_what_comes_next() {
+    let classroom = Classroom::to_build_in();
+    classroom.solve(Step::ResolveAndConnect);
+    classroom.run(&["check", "resolve-and-connect"]).ends_with(0).says(&[
+        "Next: greeting-server: read exercises/greeting-server/README.md",
+        "Then: cargo xtask check greeting-server",
+    ]);
+    classroom.write_main(Step::Client, "fn main() {}\n");
+    classroom.run(&["check", "client"]).ends_with(1).says(&["Stuck? cargo xtask hint client"]);
+}
+
 #[test]
 fn what_is_not_the_students_whole_step_is_not_noted() {
     let classroom = Classroom::to_build_in();

@@ -3,7 +3,7 @@
 mod common;
 
 use common::classroom::{Classroom, main_of, matches_snapshot};
-use common::{Told, files_below};
+use common::files_below;
 use course::step::Step;
 use std::fs;
 
@@ -113,7 +113,7 @@ fn a_folder_in_place_of_the_source_is_kept() {
 /// Answers the question at a terminal.
 #[cfg(target_os = "linux")]
 #[track_caller]
-fn answered(classroom: &Classroom, answer: &str) -> Told {
+fn answered(classroom: &Classroom, answer: &str) -> common::Told {
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
     use std::io::{Read, Write};
     use std::os::unix::ffi::OsStrExt;
@@ -136,7 +136,7 @@ fn answered(classroom: &Classroom, answer: &str) -> Told {
     });
     let mut stdout = String::new();
     running.stdout().read_to_string(&mut stdout).expect("UTF-8");
-    Told { status: running.wait().code(), stdout, stderr: String::new() }
+    common::Told { status: running.wait().code(), stdout, stderr: String::new() }
 }
 
 #[cfg(target_os = "linux")]

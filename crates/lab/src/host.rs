@@ -2,12 +2,13 @@
 //! cannot do makes a check skipped, with the reason said here.
 
 use crate::patience;
+use crate::probe;
 use crate::process::Process;
 use crate::process::scope::Scope;
 use crate::setting::Setting;
 use crate::transcript::Transcript;
 use std::ffi::OsString;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -165,16 +166,8 @@ pub fn name() -> String {
     gethostname::gethostname().to_string_lossy().into_owned()
 }
 
-/// The addresses of a name, as the system resolves it here.
+/// The addresses of a name, as the system resolves it here; none if it does not.
 #[must_use]
 pub fn addresses_of(name: &str) -> Vec<IpAddr> {
-    let mut addresses: Vec<IpAddr> = Vec::new();
-    for address in
-        (name, 0).to_socket_addrs().into_iter().flatten().map(|address: SocketAddr| address.ip())
-    {
-        if !addresses.contains(&address) {
-            addresses.push(address);
-        }
-    }
-    addresses
+    probe::resolve(name).unwrap_or_default()
 }

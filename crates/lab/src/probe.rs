@@ -1,8 +1,9 @@
 //! Questions about this machine that no experiment asks, but a person does.
 
 use crate::patience;
+use socket2::{Domain, Protocol, Socket, Type};
 use std::io::{self, Read, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, TcpListener, TcpStream, ToSocketAddrs};
 
 /// Whether a server at this address of ours can be reached, and bytes come through:
 /// a firewall may let a connection be made, and nothing else.
@@ -24,7 +25,6 @@ pub fn exchange_bytes(address: IpAddr) -> io::Result<()> {
 /// # Errors
 /// If there are no IPv6 sockets here.
 pub fn takes_ipv4_by_default() -> io::Result<bool> {
-    use socket2::{Domain, Protocol, Socket, Type};
     Ok(!Socket::new(Domain::IPV6, Type::STREAM, Some(Protocol::TCP))?.only_v6()?)
 }
 
@@ -34,9 +34,11 @@ pub fn takes_ipv4_by_default() -> io::Result<bool> {
 /// # Errors
 /// The resolver's.
 pub fn resolve(name: &str) -> io::Result<Vec<IpAddr>> {
-    use std::net::ToSocketAddrs;
-    let mut addresses: Vec<IpAddr> =
-        (name, 0).to_socket_addrs()?.map(|address: SocketAddr| address.ip()).collect();
-    addresses.dedup();
+    let mut addresses: Vec<IpAddr> = Vec::new();
+    for address in (name, 0).to_socket_addrs()?.map(|address| address.ip()) {
+        if !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
     Ok(addresses)
 }
