@@ -37,6 +37,8 @@ pub(crate) enum Tone {
     Python,
     /// An arrow's name.
     Label,
+    /// The name of an arrow that means a failure.
+    FailureLabel,
     /// A sentence below the picture.
     Note,
 }

@@ -24,6 +24,19 @@ const PYTHON: usize = 21;
 /// The most lines of a call.
 const MOST_LINES: usize = 3;
 
+/// Between two lanes, on a page of 80 columns or more.
+const GUTTER: usize = 14;
+/// And on a narrower one: two arrows still go down side by side.
+const NARROW_GUTTER: usize = 9;
+/// A lane's width where there is room enough.
+const WIDE_LANE: usize = 62;
+
+/// The width of a page that has room enough for so many lanes.
+pub(crate) fn page_width(lanes: usize) -> usize {
+    let lanes = lanes.max(1);
+    TIME + lanes * WIDE_LANE + (lanes - 1) * GUTTER
+}
+
 /// Where the lanes stand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Columns {
@@ -37,9 +50,9 @@ impl Columns {
     /// The columns of so many lanes; `None` if they are too many for this width.
     fn fit(width: usize, lanes: usize) -> Option<Self> {
         let gaps = lanes.saturating_sub(1);
-        let gutter = if width < 80 { 9 } else { 14 };
+        let gutter = if width < 80 { NARROW_GUTTER } else { GUTTER };
         let room = width.checked_sub(TIME + gaps * gutter)?;
-        let lane = room.checked_div(lanes)?;
+        let lane = room / lanes.max(1);
         (lane >= NARROWEST_LANE).then_some(Self { lane, gutter })
     }
 

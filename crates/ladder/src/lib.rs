@@ -9,6 +9,7 @@ mod canvas;
 mod characters;
 mod drawing;
 mod fold;
+mod from_trace;
 mod from_transcript;
 mod label;
 mod ladder;
@@ -17,15 +18,18 @@ mod list;
 mod matching;
 mod routes;
 mod rows;
+mod svg;
 mod text;
 mod waiting;
 mod wrap;
 
 pub use characters::Characters;
+pub use from_trace::{Traced, from_trace};
 pub use from_transcript::{ProgramIs, from_transcript};
 pub use ladder::{
     Act, Arrow, ArrowKind, Call, Data, End, Ladder, Lane, Outcome, Socket, Transport, Waiting,
     Whose,
 };
+pub use svg::svg;
 pub use text::{excerpt, text};
 pub use waiting::sentence;

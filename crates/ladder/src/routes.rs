@@ -164,7 +164,7 @@ fn named(route: &Route, columns: Columns, gutter: usize, taken: &mut Cells) -> O
         if cells.all(|cell| !taken.contains(&cell)) {
             taken.extend((column..column + width).map(|column| (column, row)));
             let tone = match route.kind {
-                ArrowKind::Refused | ArrowKind::Reset => Tone::Failure,
+                ArrowKind::Refused | ArrowKind::Reset => Tone::FailureLabel,
                 ArrowKind::Connection | ArrowKind::Finish => Tone::Label,
                 ArrowKind::Bytes(_) | ArrowKind::Datagram(_) => Tone::Label,
             };
