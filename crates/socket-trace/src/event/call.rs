@@ -66,6 +66,34 @@ pub enum Call {
 }
 
 impl Call {
+    /// Whether it may wait for someone else, and not just for the system.
+    #[must_use]
+    pub fn may_wait(&self) -> bool {
+        match self {
+            Self::Accept { .. }
+            | Self::Connect { .. }
+            | Self::Send { .. }
+            | Self::Receive { .. }
+            | Self::Poll { .. }
+            | Self::EpollWait { .. }
+            // With SO_LINGER.
+            | Self::Close => true,
+            Self::Socket { .. }
+            | Self::SocketPair { .. }
+            | Self::Bind { .. }
+            | Self::Listen { .. }
+            | Self::GetSockName { .. }
+            | Self::GetPeerName { .. }
+            | Self::SetSockOpt { .. }
+            | Self::GetSockOpt { .. }
+            | Self::Shutdown { .. }
+            | Self::Duplicate { .. }
+            | Self::Control { .. }
+            | Self::EpollCreate { .. }
+            | Self::EpollControl { .. } => false,
+        }
+    }
+
     /// Its name in C, as the manual has it.
     #[must_use]
     pub fn name(&self) -> &'static str {
