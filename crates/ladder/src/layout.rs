@@ -28,13 +28,15 @@ const MOST_LINES: usize = 3;
 const GUTTER: usize = 14;
 /// And on a narrower one: two arrows still go down side by side.
 const NARROW_GUTTER: usize = 9;
-/// A lane's width where there is room enough.
+/// A lane's width on a page that is as wide as it needs to be.
 const WIDE_LANE: usize = 62;
+/// The same, of more than two lanes: without Python, so that a page can be seen at once.
+const ONE_OF_MANY: usize = 38;
 
 /// The width of a page that has room enough for so many lanes.
 pub(crate) fn page_width(lanes: usize) -> usize {
-    let lanes = lanes.max(1);
-    TIME + lanes * WIDE_LANE + (lanes - 1) * GUTTER
+    let lane = if lanes > 2 { ONE_OF_MANY } else { WIDE_LANE };
+    TIME + lanes.max(1) * lane + lanes.saturating_sub(1) * GUTTER
 }
 
 /// Where the lanes stand.

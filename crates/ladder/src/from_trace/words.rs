@@ -44,7 +44,7 @@ pub(super) fn argument(call: &Call) -> String {
             Half::Both => "SHUT_RDWR".to_owned(),
             Half::Other(how) => how.to_string(),
         },
-        Call::Control { command, argument } => {
+        Call::Control { command, argument, .. } => {
             let words: Vec<&str> = [command].into_iter().chain(argument).map(|it| &**it).collect();
             words.join(", ")
         }
