@@ -147,9 +147,7 @@ fn called(
     let mut socket = id.and_then(|id| sockets.get(id));
     let messages = words::messages(call);
     let data = messages.zip(returned).map(|(messages, count)| words::data(call, messages, count));
-    if let (Some(socket), Some(address)) =
-        (&mut socket, messages.and_then(|messages| words::first_address(messages)))
-    {
+    if let (Some(socket), Some(address)) = (&mut socket, messages.and_then(words::first_address)) {
         socket.remote = Some(address);
     }
     let is_end = |data: &Data| {

@@ -1,7 +1,9 @@
 //! What stands beside a call: its words, its name in Python, and an arrow's
 //! name. Not escaped: that is `characters.rs`.
 
-use crate::ladder::{Act, ArrowKind, Call, Outcome};
+use std::time::Duration;
+
+use crate::ladder::{Act, ArrowKind, Call, Ladder, Outcome};
 use crate::rows::Phase;
 
 /// The most characters of sent or received data that are shown.
@@ -27,6 +29,23 @@ fn sum(call: &Call) -> String {
     match &call.data {
         Some(data) => format!(", {} in all", bytes(data.length)),
         None => result(call),
+    }
+}
+
+/// Whether a program has several threads or processes, so that each call says whose it is.
+pub(crate) fn has_tasks(ladder: &Ladder, lane: usize) -> bool {
+    ladder.calls.iter().any(|call| call.lane == lane && call.task > 1)
+}
+
+/// A time, in at most 8 characters.
+pub(crate) fn time(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 0.99995 {
+        format!("{:.1} ms", seconds * 1000.0)
+    } else if seconds < 1000.0 {
+        format!("{seconds:.2} s")
+    } else {
+        format!("{:.0} min", (seconds / 60.0).min(99_999.0))
     }
 }
 

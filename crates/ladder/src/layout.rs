@@ -1,82 +1,18 @@
 //! From a ladder to a drawing: columns, the height of rows, texts and rails.
 
 use std::ops::Range;
-use std::time::Duration;
 
 use textwrap::core::display_width;
 
 use crate::characters::Characters;
+use crate::columns::{Columns, PYTHON, RAIL, TIME};
 use crate::drawing::{Drawing, Rail, Text, Tone, Weight};
-use crate::ladder::{Act, ArrowKind, End, Ladder, Outcome};
+use crate::ladder::{Act, Ladder, Outcome};
 use crate::rows::{Phase, Row, rows};
-use crate::{fold, label, routes, waiting, wrap};
+use crate::{fold, label, notes, routes, wrap};
 
-/// Room for a time, and two blanks.
-const TIME: usize = 11;
-/// A lane's rail, and a blank.
-const RAIL: usize = 2;
-/// The narrowest lane: "accept()" and an address fit, on two lines.
-const NARROWEST_LANE: usize = 20;
-/// From this width a name in Python stands beside each call.
-const LANE_WITH_PYTHON: usize = 52;
-/// The longest name in Python and a blank.
-const PYTHON: usize = 21;
 /// The most lines of a call.
 const MOST_LINES: usize = 3;
-
-/// Between two lanes, on a page of 80 columns or more.
-const GUTTER: usize = 14;
-/// And on a narrower one: two arrows still go down side by side.
-const NARROW_GUTTER: usize = 9;
-/// A lane's width on a page that is as wide as it needs to be.
-const WIDE_LANE: usize = 62;
-/// The same, of more than two lanes: without Python, so that a page can be seen at once.
-const ONE_OF_MANY: usize = 38;
-
-/// The width of a page that has room enough for so many lanes.
-pub(crate) fn page_width(lanes: usize) -> usize {
-    let lane = if lanes > 2 { ONE_OF_MANY } else { WIDE_LANE };
-    TIME + lanes.max(1) * lane + lanes.saturating_sub(1) * GUTTER
-}
-
-/// Where the lanes stand.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Columns {
-    /// A lane's width, the rail included.
-    lane: usize,
-    /// Between two lanes.
-    gutter: usize,
-}
-
-impl Columns {
-    /// The columns of so many lanes; `None` if they are too many for this width.
-    fn fit(width: usize, lanes: usize) -> Option<Self> {
-        let gaps = lanes.saturating_sub(1);
-        let gutter = if width < 80 { NARROW_GUTTER } else { GUTTER };
-        let room = width.checked_sub(TIME + gaps * gutter)?;
-        let lane = room / lanes.max(1);
-        (lane >= NARROWEST_LANE).then_some(Self { lane, gutter })
-    }
-
-    /// Where the rail of a lane is.
-    pub(crate) fn rail(self, lane: usize) -> usize {
-        TIME + lane * (self.lane + self.gutter)
-    }
-
-    /// Where the gutter on a lane's left begins.
-    pub(crate) fn gutter(self, lane: usize) -> usize {
-        self.rail(lane) - self.gutter
-    }
-
-    fn room(self) -> usize {
-        let room = self.lane - RAIL;
-        if self.has_python() { room - PYTHON } else { room }
-    }
-
-    fn has_python(self) -> bool {
-        self.lane >= LANE_WITH_PYTHON
-    }
-}
 
 /// A call in the picture: where its arrows begin and end.
 #[derive(Debug, Clone, Copy)]
@@ -164,12 +100,12 @@ impl Page<'_> {
         for row in rows(self.ladder) {
             let height = match row {
                 Row::Moment { at, cells } => {
-                    self.put(0, &format!("{:>9}", time(at)), TIME, 1, Tone::Time);
+                    self.put(0, &format!("{:>9}", label::time(at)), TIME, 1, Tone::Time);
                     let heights = cells.iter().map(|cell| self.cell(cell.call, cell.phase));
                     heights.max().unwrap_or(1)
                 }
                 Row::Idle(idle) => {
-                    let idle = format!("+{}", time(idle));
+                    let idle = format!("+{}", label::time(idle));
                     self.put(0, &format!("{idle:>9}"), TIME, 1, Tone::Time)
                 }
                 Row::LeftOut(count) => {
@@ -184,7 +120,7 @@ impl Page<'_> {
     /// A call in its lane; gives its height.
     fn cell(&mut self, index: usize, phase: Phase) -> usize {
         let call = &self.ladder.calls[index];
-        let text = label::call(call, phase, has_tasks(self.ladder, call.lane));
+        let text = label::call(call, phase, label::has_tasks(self.ladder, call.lane));
         let tone = match (&call.outcome, phase) {
             (Outcome::Failed(_), Phase::Whole | Phase::Return) => Tone::Failure,
             (Outcome::Failed(_), Phase::Enter | Phase::Still) => Tone::Call,
@@ -236,7 +172,7 @@ impl Page<'_> {
 
     /// What stands below the picture.
     fn notes(&mut self) {
-        let notes = notes(self.ladder, !self.columns.has_python());
+        let notes = notes::notes(self.ladder, !self.columns.has_python());
         if !notes.is_empty() {
             self.drawing.rows += 1;
         }
@@ -244,66 +180,5 @@ impl Page<'_> {
             let width = self.drawing.columns;
             self.drawing.rows += self.put(0, &note, width, usize::MAX, Tone::Note);
         }
-    }
-}
-
-/// The sentences below the picture: who waits, what was never received, what
-/// the short names mean.
-pub(crate) fn notes(ladder: &Ladder, with_python: bool) -> Vec<String> {
-    let mut notes: Vec<String> = waiting::sentence(ladder).into_iter().collect();
-    for (lane, program) in ladder.lanes.iter().enumerate() {
-        let unread = ladder.arrows.iter().map(|arrow| match (arrow.kind, arrow.from, arrow.to) {
-            (ArrowKind::Bytes(count), End::Call(call), End::Nowhere)
-                if ladder.calls[call].lane == lane =>
-            {
-                count
-            }
-            _ => 0,
-        });
-        let unread: u64 = unread.sum();
-        if unread > 0 {
-            let name = &program.name;
-            notes.push(format!("never received: {} that {name} sent", label::bytes(unread)));
-        }
-    }
-    if ladder.left_out > 0 {
-        notes.push(format!("{} calls more were made, and are not shown", ladder.left_out));
-    }
-    let mut legends: Vec<&str> = Vec::new();
-    for legend in ladder.arrows.iter().filter_map(|arrow| label::legend(arrow.kind)) {
-        if !legends.contains(&legend) {
-            legends.push(legend);
-        }
-    }
-    notes.extend((!legends.is_empty()).then(|| legends.join("; ")));
-    notes.extend(with_python.then(|| python(ladder)).flatten());
-    notes
-}
-
-/// Whether a program has several threads or processes, so that each call says whose it is.
-pub(crate) fn has_tasks(ladder: &Ladder, lane: usize) -> bool {
-    ladder.calls.iter().any(|call| call.lane == lane && call.task > 1)
-}
-
-/// The names in Python of all calls, as a sentence.
-fn python(ladder: &Ladder) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in ladder.calls.iter().filter_map(label::python) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    (!names.is_empty()).then(|| format!("in Python: {}", names.join(", ")))
-}
-
-/// A time, in at most 8 characters.
-pub(crate) fn time(time: Duration) -> String {
-    let seconds = time.as_secs_f64();
-    if seconds < 0.99995 {
-        format!("{:.1} ms", seconds * 1000.0)
-    } else if seconds < 1000.0 {
-        format!("{seconds:.2} s")
-    } else {
-        format!("{:.0} min", (seconds / 60.0).min(99_999.0))
     }
 }

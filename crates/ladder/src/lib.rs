@@ -7,6 +7,7 @@
 
 mod canvas;
 mod characters;
+mod columns;
 mod drawing;
 mod fold;
 mod from_trace;
@@ -16,6 +17,7 @@ mod ladder;
 mod layout;
 mod list;
 mod matching;
+mod notes;
 mod routes;
 mod rows;
 mod svg;

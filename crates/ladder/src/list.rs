@@ -3,8 +3,9 @@
 
 use crate::characters::Characters;
 use crate::fold::fold;
+use crate::label::{has_tasks, time};
 use crate::ladder::{Arrow, End, Ladder};
-use crate::layout::{has_tasks, notes, time};
+use crate::notes::notes;
 use crate::rows::{Cell, Row, arrives, departs, rows};
 use crate::{label, wrap};
 

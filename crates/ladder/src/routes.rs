@@ -6,10 +6,11 @@ use std::collections::HashSet;
 
 use textwrap::core::display_width;
 
+use crate::columns::Columns;
 use crate::drawing::{Head, Route, Text, Tone};
 use crate::label;
 use crate::ladder::{Arrow, ArrowKind, End, Ladder};
-use crate::layout::{Columns, Place};
+use crate::layout::Place;
 use crate::rows::{Cell, arrives, departs};
 
 /// So far from both sides of the gutter nobody goes down: there are the heads.

@@ -12,9 +12,10 @@ use std::fmt::Write;
 use textwrap::core::display_width;
 
 use crate::characters::Characters;
+use crate::columns::page_width;
 use crate::drawing::{Drawing, Head, Rail, Route, Text, Tone, Weight};
 use crate::ladder::{ArrowKind, Ladder};
-use crate::layout::{layout, page_width};
+use crate::layout::layout;
 use crate::list::list;
 
 /// A cell's width in pixels: a character's in a monospaced font of 14.
@@ -167,8 +168,19 @@ fn drawn_text(text: &Text) -> String {
     }
     let (x, y) = (left(text.column + blanks), middle((0, text.row)).1 + BASELINE);
     let length = cells(display_width(shown)) * CELL_WIDTH;
+    // An arrow's name interrupts its line.
+    let ground = match text.tone {
+        Tone::Label | Tone::FailureLabel => format!(
+            "<rect class=\"page ground\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"4\"/>\n",
+            x - 4.0,
+            middle((0, text.row)).1 - 2.0,
+            length + 8.0
+        ),
+        Tone::Heading | Tone::Time | Tone::Call | Tone::Failure => String::new(),
+        Tone::Python | Tone::Note => String::new(),
+    };
     format!(
-        "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" \
+        "{ground}<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" \
          lengthAdjust=\"spacingAndGlyphs\">{}</text>\n",
         xml(shown)
     )
@@ -180,7 +192,6 @@ fn style() -> String {
          monospace;white-space:pre}}\n\
          .handshake-ladder .heading{{font-weight:bold}}\n\
          .handshake-ladder .python{{font-style:italic}}\n\
-         .handshake-ladder .label{{paint-order:stroke;stroke-width:6px;stroke-linejoin:round}}\n\
          .handshake-ladder .arrow{{fill:none;stroke-width:1.5px}}\n\
          .handshake-ladder .control{{stroke-dasharray:5 3}}\n\
          .handshake-ladder .head{{stroke-dasharray:none}}\n{}\
@@ -200,7 +211,7 @@ fn coloured(colours: &Colours) -> String {
          .handshake-ladder .waits{{fill:{waits}}}\n\
          .handshake-ladder .arrow{{stroke:{arrow}}}\n\
          .handshake-ladder .head{{fill:{arrow}}}\n\
-         .handshake-ladder .label{{fill:{arrow};stroke:{page}}}\n\
+         .handshake-ladder .label{{fill:{arrow}}}\n\
          .handshake-ladder .arrow.failure{{stroke:{failure}}}\n\
          .handshake-ladder .head.failure,.handshake-ladder .failed{{fill:{failure}}}\n"
     )

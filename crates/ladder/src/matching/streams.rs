@@ -1,42 +1,55 @@
 //! Arrows of connections: their beginning, their bytes in both directions, and
 //! their end.
 
-use super::{failed_with, is_on, moved, reaches};
-use crate::ladder::{Act, Arrow, ArrowKind, Call, End, Outcome, Transport};
+use std::collections::HashMap;
 
-/// An end of a connection: a socket of a program.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Party {
-    lane: usize,
-    socket: u64,
-}
+use super::{failed_with, is_on, moved, reaches};
+use crate::ladder::{Act, Arrow, ArrowKind, Call, End, Outcome, Socket, Transport};
+
+/// The calls of each end of a connection: of a socket of a lane.
+type Parties = HashMap<(usize, u64), Vec<usize>>;
 
 pub(super) fn arrows(calls: &mut [Call]) -> Vec<Arrow> {
+    let mut parties = Parties::new();
+    for (index, call) in calls.iter().enumerate() {
+        if let Some(socket) = call.socket {
+            parties.entry((call.lane, socket.id)).or_default().push(index);
+        }
+    }
+    let mut accepts: Vec<usize> =
+        (0..calls.len()).filter(|&at| calls[at].accepted.is_some()).collect();
+    accepts.sort_by_key(|&at| calls[at].left);
     let mut arrows = Vec::new();
-    let mut taken = vec![false; calls.len()];
     for index in 0..calls.len() {
         if calls[index].act != Act::Connect || !is_on(&calls[index], Transport::Stream) {
             continue;
         }
-        let (arrow, accepted_by) = connection(calls, &taken, index);
+        let (arrow, accept) = connection(calls, &mut accepts, index);
         arrows.extend(arrow);
-        let Some(accept) = accepted_by else { continue };
-        taken[accept] = true;
-        if let Some((client, server)) = parties(calls, index, accept) {
-            calls[accept].peer = Some(client.lane);
-            introduce(calls, client, server.lane);
-            introduce(calls, server, client.lane);
-            for (from, to) in [(client, server), (server, client)] {
-                arrows.extend(bytes(calls, from, to));
-                arrows.extend(end(calls, from, to));
-            }
+        let Some(accept) = accept else { continue };
+        let (client, server) = (calls[index].lane, calls[accept].lane);
+        let own = |lane: usize, socket: Option<Socket>| {
+            socket.and_then(|socket| parties.get(&(lane, socket.id))).map_or(&[][..], |own| own)
+        };
+        let clients = own(client, calls[index].socket);
+        let servers = own(server, calls[accept].accepted);
+        calls[accept].peer = Some(client);
+        clients.iter().for_each(|&call| calls[call].peer = Some(server));
+        servers.iter().for_each(|&call| calls[call].peer = Some(client));
+        for (from, to, lane) in [(clients, servers, client), (servers, clients, server)] {
+            arrows.extend(bytes(calls, from, to));
+            arrows.extend(end(calls, from, to, lane));
         }
     }
     arrows
 }
 
 /// The arrow of a connect, and the accept that took the connection.
-fn connection(calls: &[Call], taken: &[bool], connect: usize) -> (Option<Arrow>, Option<usize>) {
+fn connection(
+    calls: &[Call],
+    accepts: &mut Vec<usize>,
+    connect: usize,
+) -> (Option<Arrow>, Option<usize>) {
     let call = &calls[connect];
     let Some(to) = call.socket.and_then(|socket| socket.remote) else { return (None, None) };
     let arrow = |kind, to| Some(Arrow { kind, from: End::Call(connect), to });
@@ -49,16 +62,16 @@ fn connection(calls: &[Call], taken: &[bool], connect: usize) -> (Option<Arrow>,
         return (arrow(ArrowKind::Connection, End::Nowhere), None);
     }
     let own = call.socket.and_then(|socket| socket.local);
-    let took = |index: usize| {
-        let accept = &calls[index];
+    let took = |index: &usize| {
+        let accept = &calls[*index];
         let Some(socket) = accept.accepted else { return false };
         let is_later = accept.left.is_some_and(|left| left >= call.entered);
         let is_there = socket.local.is_none_or(|at| reaches(to, at));
         let is_ours = own.zip(socket.remote).is_none_or(|(own, remote)| reaches(own, remote));
-        !taken[index] && is_later && is_there && is_ours
+        is_later && is_there && is_ours
     };
-    let accept = (0..calls.len()).filter(|&index| took(index)).min_by_key(|&at| calls[at].left);
-    if let Some(accept) = accept {
+    if let Some(place) = accepts.iter().position(took) {
+        let accept = accepts.remove(place);
         return (arrow(ArrowKind::Connection, End::Call(accept)), Some(accept));
     }
     // It stands in the backlog of who listens there: the system has answered.
@@ -70,32 +83,15 @@ fn connection(calls: &[Call], taken: &[bool], connect: usize) -> (Option<Arrow>,
     (listener.and_then(|lane| arrow(ArrowKind::Connection, lane)), None)
 }
 
-fn parties(calls: &[Call], connect: usize, accept: usize) -> Option<(Party, Party)> {
-    let client = Party { lane: calls[connect].lane, socket: calls[connect].socket?.id };
-    let server = Party { lane: calls[accept].lane, socket: calls[accept].accepted?.id };
-    Some((client, server))
-}
-
-fn introduce(calls: &mut [Call], party: Party, peer: usize) {
-    for call in calls.iter_mut().filter(|call| is_of(call, party)) {
-        call.peer = Some(peer);
-    }
-}
-
-fn is_of(call: &Call, party: Party) -> bool {
-    call.lane == party.lane && call.socket.is_some_and(|socket| socket.id == party.socket)
-}
-
-/// The calls of a party that moved bytes, each with how many.
-fn movers(calls: &[Call], party: Party, act: Act) -> Vec<(usize, u64)> {
-    let own = calls.iter().enumerate().filter(|(_, call)| is_of(call, party));
-    own.filter_map(|(index, call)| Some((index, moved(call, act).filter(|&count| count > 0)?)))
-        .collect()
+/// Those of these calls that moved bytes, each with how many.
+fn movers(calls: &[Call], own: &[usize], act: Act) -> Vec<(usize, u64)> {
+    let moves = |&at: &usize| Some((at, moved(&calls[at], act).filter(|&count| count > 0)?));
+    own.iter().filter_map(moves).collect()
 }
 
 /// An arrow for each pair of a send and a receive that share bytes, and one
 /// into nothing for the bytes that nobody received.
-fn bytes(calls: &[Call], from: Party, to: Party) -> Vec<Arrow> {
+fn bytes(calls: &[Call], from: &[usize], to: &[usize]) -> Vec<Arrow> {
     let mut arrows = Vec::new();
     let mut receives = movers(calls, to, Act::Receive).into_iter();
     let mut receive = receives.next();
@@ -119,27 +115,25 @@ fn bytes(calls: &[Call], from: Party, to: Party) -> Vec<Arrow> {
     arrows
 }
 
-/// How `from` ended the connection, as `to` noticed it.
-fn end(calls: &[Call], from: Party, to: Party) -> Option<Arrow> {
-    let own = |party: Party| {
-        let of_it = move |(_, call): &(usize, &Call)| is_of(call, party);
-        calls.iter().enumerate().filter(of_it)
+/// How `from`, calls of this lane, ended the connection, as `to` noticed it.
+fn end(calls: &[Call], from: &[usize], to: &[usize], lane: usize) -> Option<Arrow> {
+    let find = |own: &[usize], is_it: &dyn Fn(&Call) -> bool| {
+        own.iter().copied().find(|&at| is_it(&calls[at]))
     };
-    let finished = own(to).find(|(_, call)| moved(call, Act::Receive) == Some(0));
-    let reset = own(to).find(|(_, call)| failed_with(call, &["ECONNRESET", "EPIPE"]));
-    let (kind, (noticed, notice)) = match (finished, reset) {
+    let finished = find(to, &|call| moved(call, Act::Receive) == Some(0));
+    let reset = find(to, &|call| failed_with(call, &["ECONNRESET", "EPIPE"]));
+    let (kind, noticed) = match (finished, reset) {
         (Some(finished), _) => (ArrowKind::Finish, finished),
         (None, Some(reset)) => (ArrowKind::Reset, reset),
         (None, None) => return None,
     };
-    let before = |call: &Call| notice.left.is_none_or(|left| call.entered <= left);
-    let shut = own(from).find(|(_, call)| kind == ArrowKind::Finish && call.act == Act::ShutDown);
+    let before = |call: &Call| calls[noticed].left.is_none_or(|left| call.entered <= left);
+    let shut = find(from, &|call| kind == ArrowKind::Finish && call.act == Act::ShutDown);
     // Of a socket that is known by several names, the last close counts.
-    let closed = own(from).filter(|(_, call)| call.act == Act::Close && before(call)).last();
-    let ended = || {
-        let of_it = |(_, call): &(usize, &Call)| call.lane == from.lane && call.act == Act::End;
-        calls.iter().enumerate().find(|found| of_it(found) && before(found.1))
-    };
-    let from = shut.or(closed).or_else(ended).map_or(End::Lane(from.lane), |(at, _)| End::Call(at));
+    let closes = |&&at: &&usize| calls[at].act == Act::Close && before(&calls[at]);
+    let closed = from.iter().rfind(closes).copied();
+    let is_end = |call: &Call| call.lane == lane && call.act == Act::End && before(call);
+    let ended = || calls.iter().position(is_end);
+    let from = shut.or(closed).or_else(ended).map_or(End::Lane(lane), End::Call);
     Some(Arrow { kind, from, to: End::Call(noticed) })
 }
