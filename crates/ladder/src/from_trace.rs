@@ -141,7 +141,7 @@ fn called(
         _ => None,
     };
     let id = id.copied().or(made).or_else(|| words::only_watched(call));
-    if sockets.is_foreign(call, id) {
+    if sockets.is_foreign(call, id) || is_self_check(call) {
         return None;
     }
     let mut socket = id.and_then(|id| sockets.get(id));
@@ -172,6 +172,12 @@ fn called(
     let name = words::name(call).to_owned();
     let argument = words::argument(call);
     Some(Call { argument, data, outcome, socket, accepted, ..blank(act, name) })
+}
+
+/// Whether it only asks whether a descriptor is open, as Rust's library does
+/// before each close when it is built with its own checks.
+fn is_self_check(call: &event::Call) -> bool {
+    matches!(call, event::Call::Control { command, .. } if command == "F_GETFD")
 }
 
 fn act(call: &event::Call) -> Act {

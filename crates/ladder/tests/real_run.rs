@@ -104,4 +104,5 @@ fn a_real_run_has_the_arrows_of_every_book_on_sockets() {
         "{shown}"
     );
     assert_eq!(ladder.waiting, [], "{shown}");
+    assert!(!shown.contains("F_GETFD"), "{shown}");
 }
