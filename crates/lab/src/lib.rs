@@ -5,6 +5,7 @@
 
 pub mod blocked;
 pub mod dice;
+pub mod escape;
 pub mod exit;
 #[cfg(target_os = "linux")]
 mod family;

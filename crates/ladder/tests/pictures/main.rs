@@ -1,0 +1,7 @@
+//! Ladders of programs that were written down call by call.
+
+mod scenes;
+mod script;
+mod svg;
+mod text;
+mod value;
