@@ -3,6 +3,7 @@
 
 use crate::exit_code::INTERRUPTED;
 use crate::scratch;
+use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -23,7 +24,9 @@ pub fn arm() {
         lab::process::end_everything();
         watch::restore_terminal();
         scratch::remove();
-        anstream::eprintln!("\ninterrupted: all programs of this run have been ended");
+        // A terminal that was closed takes no more words, and that must not stop us.
+        let _ =
+            writeln!(anstream::stderr(), "\ninterrupted: all programs of this run have been ended");
         #[expect(clippy::disallowed_methods, reason = "the main thread waits in hold()")]
         std::process::exit(INTERRUPTED);
     });

@@ -74,16 +74,16 @@ Handshake checks your step again each time you save it.
   h          show a hint; again for the next one
   l          list the steps, and go to one
   r          run the checks again, without a save
-  s          show the reference solution of a step that has passed
-  x          reset the step: your file is kept under another name
+  s          show the solution of a step that has passed
+  x          put the stub back; your file is kept
   ?          show this help
   q, Ctrl-C  quit
 
   Up, Down, Page Up, Page Down, Home, End    scroll
-  Esc                                        back to the checks
+  Esc                                        to the checks
 
-A save in the middle of a run begins it anew. What you see at the end is
-always the verdict of what is in the file.
+A save in the middle of a run begins it anew. At the end
+you see the verdict of what is in the file.
 ";
 
 #[cfg(test)]

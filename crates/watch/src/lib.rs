@@ -9,6 +9,7 @@ mod comparison;
 mod content;
 mod event;
 mod freshness;
+mod gone;
 mod keys;
 mod lines;
 mod list;
@@ -83,6 +84,7 @@ pub fn watch(
     let (sender, events) = mpsc::channel();
     let saves = Saves::watch(&sender)?;
     let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
+    gone::notice(sender.clone());
     match manner {
         Manner::Screen => {
             let terminal = Terminal::take().map_err(Error::Terminal)?;
@@ -93,7 +95,6 @@ pub fn watch(
             let _ = on_screen.run(&events);
         }
         Manner::Plain => {
-            plain::notice_closed_pipe(sender);
             // So is that nobody reads any more.
             let _ = in_lines(&mut session, &events);
         }

@@ -1,12 +1,10 @@
 //! Plain lines, for a pipe, a screen reader, a terminal that can do no more: one
 //! verdict per save, from top to bottom.
 
-use crate::event::Event;
 use crate::session::Outcome;
 use crate::telling::Telling;
 use course::step::Step;
 use std::io::{self, Write};
-use std::sync::mpsc::Sender;
 
 /// The lines are as long as those of `cargo xtask check`.
 const COLUMNS: usize = 100;
@@ -62,29 +60,3 @@ fn print(text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
 }
-
-/// Notices when whoever reads our lines is gone: poll(2) then tells an error of
-/// the pipe, though nothing was written.
-#[cfg(unix)]
-pub fn notice_closed_pipe(sender: Sender<Event>) {
-    use rustix::event::{PollFd, PollFlags, poll};
-    std::thread::spawn(move || {
-        let out = rustix::stdio::stdout();
-        loop {
-            let mut streams = [PollFd::new(&out, PollFlags::empty())];
-            match poll(&mut streams, None) {
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
-                Ok(_) => {
-                    // An error means that nobody listens any more.
-                    let _ = sender.send(Event::Gone);
-                    return;
-                }
-            }
-        }
-    });
-}
-
-/// Elsewhere it is noticed at the next verdict.
-#[cfg(not(unix))]
-pub fn notice_closed_pipe(_sender: Sender<Event>) {}

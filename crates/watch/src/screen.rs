@@ -258,9 +258,9 @@ impl Screen {
             None => told.summary(),
         };
         let more = match (above, below) {
-            (0, 0) => String::new(),
-            (_, 0) => "  (more above: Up)".to_owned(),
-            (_, below) => format!("  ({below} lines below: Down)"),
+            (0, 0) => "",
+            (_, 0) => "  (more: Up)",
+            (_, _) => "  (more: Down)",
         };
         let room = self.size.columns.saturating_sub(more.len());
         status = cut(&status, room);
@@ -275,3 +275,7 @@ impl Screen {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "screen_tests.rs"]
+mod tests;

@@ -139,20 +139,32 @@ impl Telling {
                 let failing = self.count(CheckStatus::Failed);
                 let failing =
                     if failing > 0 { format!(", {failing} failed") } else { String::new() };
-                format!("{step}: checking, {} of {total} done{failing}", self.checks.len())
+                format!("{step}: checking, {} of {total}{failing}", self.checks.len())
             }
             Some(End::Unjudged(_)) => format!("{step}: not checked"),
             Some(End::Judged(report, comparison)) => {
                 let passed = self.count(CheckStatus::Passed);
+                let skipped = |check: &&CheckReport| {
+                    check.status == CheckStatus::Skipped && check.blocked_by.is_none()
+                };
+                let skipped = match self.checks.iter().filter(skipped).count() {
+                    0 => String::new(),
+                    count => format!(" ({count} skipped)"),
+                };
                 let was = match comparison.was {
                     Some(was) => format!(", was {was}"),
                     None => String::new(),
                 };
                 match report.status {
                     StepStatus::Passed => {
-                        format!("{step}: passed, {passed} of {total} checks{was}. {}", self.next())
+                        format!(
+                            "{step}: passed, {passed} of {total} checks{was}{skipped}. {}",
+                            self.next()
+                        )
                     }
-                    StepStatus::Failed => format!("{step}: {passed} of {total} checks{was}"),
+                    StepStatus::Failed => {
+                        format!("{step}: {passed} of {total} checks{was}{skipped}")
+                    }
                     StepStatus::Inconclusive => {
                         format!(
                             "{step}: {passed} of {total} checks{was}; this machine or the grader is at fault"

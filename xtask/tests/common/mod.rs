@@ -5,6 +5,8 @@
 pub mod classroom;
 #[cfg(unix)]
 pub mod script;
+#[cfg(unix)]
+pub mod terminal;
 
 use assert_cmd::Command;
 use course::step::Step;
@@ -20,7 +22,7 @@ use std::time::{Duration, Instant};
 pub const LONGEST: Duration = Duration::from_secs(60);
 
 /// Bounds a run that may have to build its programs first.
-const LONGEST_WITH_BUILD: Duration = Duration::from_secs(300);
+pub const LONGEST_WITH_BUILD: Duration = Duration::from_secs(300);
 
 /// What the tool looks at in its environment, apart from what cargo sets.
 const ENVIRONMENT: &[&str] = &["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "NO_COLOR"];
