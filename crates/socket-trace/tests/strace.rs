@@ -5,6 +5,9 @@
 //! Passed over where strace is not installed.
 #![cfg(target_os = "linux")]
 
+#[cfg(target_arch = "x86_64")]
+#[path = "programs/compile.rs"]
+mod compile;
 #[path = "strace/peer.rs"]
 mod peer;
 #[path = "strace/render.rs"]
@@ -277,24 +280,13 @@ fn the_solutions_do_what_strace_says() {
     solution("solution-udp-pair", Role::UdpClient);
 }
 
-/// Compiles a program of tests/programs, without the C library's shared part.
-fn compiled(source: &str, folder: &Path) -> PathBuf {
-    let program = folder.join("program");
-    let status = command(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-        .args(["--edition", "2024", "-C", "target-feature=+crt-static", "-o"])
-        .arg(&program)
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs").join(source))
-        .status();
-    assert!(status.unwrap().success());
-    program
-}
-
 #[test]
 #[cfg(target_arch = "x86_64")]
 fn raw_system_calls_of_a_static_program_are_what_strace_says() {
     if strace_is_there() {
         let folder = tempfile::tempdir().unwrap();
-        let program = compiled("raw_calls.rs", folder.path());
+        let program =
+            compile::compiled("raw_calls.rs", &["-Ctarget-feature=+crt-static"], folder.path());
         check(&[program.to_string_lossy().into_owned()], Role::Client);
     }
 }
