@@ -7,6 +7,7 @@ mod collect;
 mod error;
 pub mod event;
 pub mod helper;
+pub mod look_up;
 
 #[cfg(all(
     target_os = "linux",

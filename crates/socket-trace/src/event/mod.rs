@@ -65,8 +65,8 @@ pub enum Happening {
         /// will, since the program ended in it.
         outcome: Option<Outcome>,
     },
-    /// A name was looked up: `getaddrinfo "localhost" -> 127.0.0.1`. Never told by
-    /// the tracer, but made of the events that the look-up consists of.
+    /// A name was looked up: `getaddrinfo "localhost" -> 127.0.0.1`. Made by
+    /// [`crate::look_up::fold`] of the events that the look-up consists of.
     LookUp(LookUp),
     /// A file that look-ups of names read (`/etc/hosts`, `/etc/resolv.conf`, …)
     /// was opened or read.

@@ -78,7 +78,13 @@ impl Gate {
 /// Follows the new process to its exec. It is not reaped if it ends: the standard
 /// library waits for it.
 fn to_exec(process: libc::pid_t) -> Result<Option<libc::pid_t>, Errno> {
-    while kernel::stands_still(process)? {
+    loop {
+        match kernel::stands_still(process) {
+            Ok(true) => {}
+            // It has ended, and may be reaped already.
+            Ok(false) | Err(Errno::ECHILD) => return Ok(None),
+            Err(errno) => return Err(errno),
+        }
         let (_, change) = kernel::wait()?;
         match change {
             Change::Stopped(Stop::Executed) => return Ok(Some(process)),
@@ -88,10 +94,9 @@ fn to_exec(process: libc::pid_t) -> Result<Option<libc::pid_t>, Errno> {
                 kernel::resume(process, Go::On, 0)?;
             }
             // Unreachable, since it stood still; and then there is nothing to trace.
-            Change::Exited(_) | Change::Killed(_) => break,
+            Change::Exited(_) | Change::Killed(_) => return Ok(None),
         }
     }
-    Ok(None)
 }
 
 /// Why the kernel refused: another tracer is there, or it is forbidden.
