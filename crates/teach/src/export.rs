@@ -21,12 +21,33 @@ pub struct ExportOptions {
 enum Name {
     /// grades.csv: a row for each submission
     Csv,
+    /// canvas.csv: for the gradebook of Canvas
+    Canvas,
+    /// junit.xml: for GitLab, Jenkins and others
+    Junit,
+    /// gradescope/<submission>.json: Gradescope's results.json
+    Gradescope,
+    /// github/<submission>/: Classroom's result, annotations for Actions, a step summary
+    Github,
+    /// exercism/<submission>.json: a test runner's results.json, version 3
+    Exercism,
+    /// report.html: one file to look at, for a browser, without a network
+    Html,
+    /// feedback/<submission>.txt: what the student would read on a terminal
+    Feedback,
 }
 
 impl From<Name> for Format {
     fn from(name: Name) -> Self {
         match name {
             Name::Csv => Self::Csv,
+            Name::Canvas => Self::Canvas,
+            Name::Junit => Self::Junit,
+            Name::Gradescope => Self::Gradescope,
+            Name::Github => Self::Github,
+            Name::Exercism => Self::Exercism,
+            Name::Html => Self::Html,
+            Name::Feedback => Self::Feedback,
         }
     }
 }
