@@ -5,6 +5,7 @@ use super::excerpt::excerpt;
 use crate::class::{self, Class, Graded};
 use crate::text;
 use report::data::{CheckReport, CheckStatus, FindingReport, StepReport, TimelineSide};
+use report::terminal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -134,7 +135,7 @@ fn step(graded: &Graded, step: &StepReport, titles: &Titles, detail: Detail) -> 
         Detail::Findings | Detail::Verdicts => None,
     };
     let build_output = match detail {
-        Detail::Everything | Detail::Findings => step.build_output.as_deref().map(long),
+        Detail::Everything | Detail::Findings => step.build_output.as_deref().map(terminal::plain),
         Detail::Verdicts => None,
     };
     Step {
@@ -142,7 +143,7 @@ fn step(graded: &Graded, step: &StepReport, titles: &Titles, detail: Detail) -> 
         status: class::word(step.status),
         score: step.score,
         max_score: step.max_score,
-        build_output,
+        build_output: build_output.map(|output| long(&output)),
         code: code
             .unwrap_or_default()
             .into_iter()
@@ -205,5 +206,5 @@ fn finding(finding: &FindingReport, detail: Detail) -> Finding {
 
 /// A text of unknown length and origin.
 fn long(text: &str) -> String {
-    text::cut_characters(&text::lines(&report::terminal::plain(text)), LONGEST)
+    text::cut_characters(&text::lines(text), LONGEST)
 }

@@ -109,10 +109,11 @@ fn summary(class: &Class) -> maud::Markup {
     }
 }
 
-/// A moment, to which the script adds how long ago it was.
+/// A moment to the minute, to which the script adds how long ago it was.
 fn moment(time: &str) -> maud::Markup {
     let time = crate::text::line(time);
-    html! { time datetime=(time) { (time) } }
+    let minute: String = time.chars().take("2026-01-31T12:00".len()).collect();
+    html! { time datetime=(time) { (minute.replace('T', " ")) " UTC" } }
 }
 
 /// How a content security policy names an inline script or style.
