@@ -48,7 +48,7 @@ impl Format {
         match self {
             Self::Csv => one_file("grades.csv", (csv::grades(class), None)),
             Self::Canvas => one_file("canvas.csv", (canvas::gradebook(class), None)),
-            Self::Junit => one_file("junit.xml", junit::suites(class)),
+            Self::Junit => one_file("junit.xml", junit::suites(class, junit::LARGEST)),
             Self::Html => one_file("report.html", html::page(class)),
             Self::Gradescope => each(class, "gradescope", "json", gradescope::results),
             Self::Exercism => each(class, "exercism", "json", exercism::results),
