@@ -38,6 +38,8 @@ pub enum Command {
     Doctor,
     /// Print a script that lets your shell complete the commands
     Completions(CompletionsOptions),
+    /// Teaching assistants: write finished reports in the format of another tool
+    Export(HandedOver),
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +110,14 @@ pub struct HintOptions {
     /// Show all hints of the step, from the first on
     #[arg(long)]
     pub all: bool,
+}
+
+/// Arguments of a command of `crates/teach`: it knows them, `--help` included.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub struct HandedOver {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub arguments: Vec<OsString>,
 }
 
 const CHECK_HELP: &str = "\

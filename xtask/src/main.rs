@@ -21,6 +21,7 @@ mod solution;
 mod standing;
 mod status;
 mod submit;
+mod teach;
 mod toolchain;
 mod watch;
 
@@ -58,6 +59,9 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Submit(options)) => submit::run(&options),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Export(handed)) => {
+            return Ok(teach::hand_over("export", &handed.arguments));
+        }
     };
     Ok(exit?.into())
 }
