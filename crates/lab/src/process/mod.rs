@@ -8,6 +8,7 @@ pub mod output;
 mod registry;
 pub mod scope;
 mod state;
+mod stdout;
 #[cfg(target_os = "linux")]
 mod strays;
 mod tool;
@@ -35,12 +36,13 @@ use scope::Scope;
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::ffi::OsString;
-use std::io::{PipeReader, PipeWriter, Read};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, io};
+use stdout::Held;
+pub use stdout::Stdout;
 pub use tool::Tool;
 
 /// The environment variables that a program under test may see. Anything else
@@ -70,39 +72,6 @@ pub enum NoLine {
     Ended(Exit),
     /// The deadline passed, or it printed so much that we stopped reading.
     Running,
-}
-
-/// What a program's standard output is at its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stdout {
-    /// An empty pipe.
-    Flowing,
-    /// A pipe that is full: the program stands still in its first write.
-    #[cfg(target_os = "linux")]
-    Full,
-}
-
-impl Stdout {
-    /// Prepares the pipe; gives the number of bytes that are in it now.
-    #[cfg_attr(
-        not(target_os = "linux"),
-        expect(unused_variables, reason = "elsewhere no pipe is full")
-    )]
-    fn fill(self, pipe: &mut PipeWriter) -> io::Result<u64> {
-        match self {
-            Self::Flowing => Ok(0),
-            #[cfg(target_os = "linux")]
-            Self::Full => hold::fill(pipe),
-        }
-    }
-}
-
-/// A standard output that nobody drains yet.
-struct Held {
-    pipe: PipeReader,
-    /// The bytes in it that are not the program's.
-    filler: u64,
-    transcript: Transcript,
 }
 
 /// A running program.
@@ -183,12 +152,9 @@ impl Process {
 
     /// Begins to drain standard output, if that has not begun yet.
     pub fn release(&mut self) {
-        let Some(mut held) = self.held.take() else {
-            return;
-        };
-        // An error shows again as soon as the rest is read.
-        let _ = io::copy(&mut held.pipe.by_ref().take(held.filler), &mut io::sink());
-        drain(held.pipe, Stream::Stdout, &self.shared, &held.transcript);
+        if let Some(held) = self.held.take() {
+            held.release(&self.shared);
+        }
     }
 
     /// Waits until the program stands still because its standard output is full.
