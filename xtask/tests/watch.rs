@@ -51,7 +51,7 @@ fn each_save_has_its_verdict_and_regressions_are_named() {
     classroom.write_main(Step::Client, "fn main() { greet() }\n");
     terminal.shows("cannot find function `greet`").shows("client: does not compile yet");
     classroom.solve(Step::Client);
-    terminal.shows(PASSED).shows("The key n goes on to ipv6-server");
+    terminal.shows(PASSED).shows("Press n to go on to ipv6-server");
 }
 
 /// What students' programs do to those who start them.

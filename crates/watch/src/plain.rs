@@ -51,7 +51,11 @@ impl Plain {
                 return if text.is_empty() { Ok(()) } else { print(&format!("{text}\n")) };
             }
         }
-        print(&format!("{}\n", self.telling.text(COLUMNS)))
+        let next = self.telling.next().filter(|_| self.telling.has_passed());
+        let next = next.map_or_else(String::new, |next| {
+            format!("  To go on: Ctrl-C, then cargo xtask watch {next}\n")
+        });
+        print(&format!("{}{next}\n", self.telling.text(COLUMNS)))
     }
 }
 

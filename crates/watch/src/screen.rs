@@ -224,9 +224,22 @@ impl Screen {
     fn lines(&self) -> Vec<String> {
         let columns = self.size.columns;
         match &self.page {
-            Page::Run => broken(&self.telling.text(columns), columns),
+            Page::Run => broken(&(self.telling.text(columns) + &self.advice()), columns),
             Page::Text(text) | Page::AskReset(text) => broken(text, columns),
             Page::List(list) => broken(&list.text(), columns),
+        }
+    }
+
+    /// What to do when the step has passed.
+    fn advice(&self) -> String {
+        match (self.telling.has_passed(), self.telling.next()) {
+            (false, _) => String::new(),
+            (true, Some(next)) => {
+                format!("  Press n to go on to {next}, or s to compare yours with the solution.\n")
+            }
+            (true, None) => {
+                "  This was the last step. Press s to compare yours with the solution.\n".to_owned()
+            }
         }
     }
 
@@ -255,6 +268,9 @@ impl Screen {
         let told = self.fresh.as_ref().unwrap_or(&self.telling);
         let mut status = match &self.doing {
             Some(what) => format!("{}: {what}", told.step),
+            None if told.has_passed() && told.next().is_some() => {
+                format!("{}; n goes on", told.summary())
+            }
             None => told.summary(),
         };
         let more = match (above, below) {

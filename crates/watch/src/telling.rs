@@ -157,10 +157,7 @@ impl Telling {
                 };
                 match report.status {
                     StepStatus::Passed => {
-                        format!(
-                            "{step}: passed, {passed} of {total} checks{was}{skipped}. {}",
-                            self.next()
-                        )
+                        format!("{step}: passed, {passed} of {total} checks{was}{skipped}")
                     }
                     StepStatus::Failed => {
                         format!("{step}: {passed} of {total} checks{was}{skipped}")
@@ -180,12 +177,19 @@ impl Telling {
         }
     }
 
-    /// What follows a step that has passed.
-    fn next(&self) -> String {
-        let next = Step::ALL.iter().skip_while(|step| **step != self.step).nth(1);
-        next.map_or("This was the last step.".to_owned(), |next| {
-            format!("The key n goes on to {next}.")
-        })
+    /// Whether the step has passed.
+    #[must_use]
+    pub fn has_passed(&self) -> bool {
+        match &self.end {
+            Some(End::Judged(report, _)) => report.status == StepStatus::Passed,
+            Some(End::Unjudged(_)) | None => false,
+        }
+    }
+
+    /// The step that follows.
+    #[must_use]
+    pub fn next(&self) -> Option<Step> {
+        Step::ALL.into_iter().skip_while(|step| *step != self.step).nth(1)
     }
 
     fn count(&self, status: CheckStatus) -> usize {
