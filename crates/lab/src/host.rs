@@ -1,9 +1,10 @@
 //! What this machine can do, found by trying, each thing once a run. What it
 //! cannot do makes a check skipped, with the reason said here.
 
+use crate::confinement::{Confinement, Wrapping};
 use crate::patience;
 use crate::process::Process;
-use crate::setting::Setting;
+use crate::setting::{Setting, Stage};
 use crate::transcript::Transcript;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
@@ -58,6 +59,7 @@ impl Lack {
 #[derive(Debug)]
 pub struct Host {
     scratch: PathBuf,
+    confinement: Option<Confinement>,
     own_names: OnceLock<bool>,
     private_network: OnceLock<bool>,
     unprivileged: OnceLock<bool>,
@@ -71,12 +73,34 @@ impl Host {
     pub fn new(scratch: PathBuf) -> Self {
         Self {
             scratch,
+            confinement: None,
             own_names: OnceLock::new(),
             private_network: OnceLock::new(),
             unprivileged: OnceLock::new(),
             ipv6: OnceLock::new(),
             other_loopback: OnceLock::new(),
         }
+    }
+
+    /// The host, on which every program is started through `confinement`.
+    #[must_use]
+    pub fn confined(scratch: PathBuf, confinement: Confinement) -> Self {
+        Self { confinement: Some(confinement), ..Self::new(scratch) }
+    }
+
+    /// The command that starts a program on a stage, and what that puts around it.
+    #[must_use]
+    pub fn command(&self, stage: &Stage, command: &[OsString]) -> (Vec<OsString>, Wrapping) {
+        match &self.confinement {
+            None => (stage.command(command), Wrapping::Bare),
+            Some(confinement) => (confinement.command(stage, command), Wrapping::Bubblewrap),
+        }
+    }
+
+    /// Whether programs can be started at all: `true` is, in a plain setting.
+    #[must_use]
+    pub fn can_start(&self) -> bool {
+        self.try_out(&Setting::Plain)
     }
 
     /// The folder for temporary files.
@@ -135,8 +159,8 @@ impl Host {
         let Ok(stage) = setting.prepare(&self.scratch) else {
             return false;
         };
-        let command = stage.command(&[OsString::from("true")]);
-        Process::start(&command, &Transcript::start()).is_ok_and(|mut process| {
+        let (command, wrapping) = self.command(&stage, &[OsString::from("true")]);
+        Process::start(&command, wrapping, &Transcript::start()).is_ok_and(|mut process| {
             process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0))
         })
     }

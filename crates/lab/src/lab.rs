@@ -41,8 +41,8 @@ impl<'a> Lab<'a> {
     ) -> Result<Process, Fault> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
-        let command = stage.command(command);
-        let mut process = Process::start(&command, &self.transcript)?;
+        let (command, wrapping) = self.host.command(&stage, command);
+        let mut process = Process::start(&command, wrapping, &self.transcript)?;
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)

@@ -19,6 +19,7 @@ mod platform;
 mod platform;
 
 use crate::blocked::Blocked;
+use crate::confinement::Wrapping;
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::patience;
@@ -70,6 +71,8 @@ pub enum NoLine {
 /// A running program.
 pub struct Process {
     handle: platform::Handle,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "asked for on Linux alone"))]
+    wrapping: Wrapping,
     marker: String,
     shared: Arc<Shared>,
     /// What must outlive the program's start, such as files it is given.
@@ -79,10 +82,15 @@ pub struct Process {
 
 impl Process {
     /// Starts `command` (program and arguments) and begins to drain its pipes.
+    /// `wrapping` is what the command puts around the program under test.
     ///
     /// # Errors
     /// If the system cannot start it, or the run was interrupted.
-    pub fn start(command: &[OsString], transcript: &Transcript) -> Result<Self, Fault> {
+    pub fn start(
+        command: &[OsString],
+        wrapping: Wrapping,
+        transcript: &Transcript,
+    ) -> Result<Self, Fault> {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
         let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
         let (program, arguments) = command.split_first().ok_or(Fault::Start {
@@ -113,8 +121,9 @@ impl Process {
         let shared = Arc::new(Shared::default());
         drain(stdout, Stream::Stdout, &shared, transcript);
         drain(stderr, Stream::Stderr, &shared, transcript);
-        watch(handle.waiter(), &shared, transcript);
-        Ok(Self { handle, marker, shared, stage: None, gone: false })
+        let wait = handle.waiter();
+        watch(move || wrapping.exit(wait()), &shared, transcript);
+        Ok(Self { handle, wrapping, marker, shared, stage: None, gone: false })
     }
 
     /// Keeps the files of the program's setting as long as the program runs.
@@ -256,7 +265,11 @@ impl Process {
     /// What it is waiting for right now, as far as the system shows it.
     #[must_use]
     pub fn blocked(&self) -> Option<Blocked> {
-        crate::blocked::of(self.id())
+        #[cfg(target_os = "linux")]
+        let program = sockets::descendant(self.id(), self.wrapping.generations());
+        #[cfg(not(target_os = "linux"))]
+        let program = self.id();
+        crate::blocked::of(program)
     }
 
     /// Makes the program stand still (Unix; elsewhere nothing happens).

@@ -20,10 +20,13 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     let Some(process) = family.first() else {
         return Ok(Vec::new());
     };
-    let all = match diag::waiting() {
-        Ok(all) if is_in_our_network(process) => Ok(all),
-        // Another network, or a kernel without sock_diag.
-        Ok(_) | Err(_) => waiting_in_network_of(process),
+    // What wraps the program may stay in our network.
+    let stranger = family.iter().find(|process| !is_in_our_network(process));
+    let all = match (diag::waiting(), stranger) {
+        (Ok(all), None) => Ok(all),
+        (Ok(_) | Err(_), Some(stranger)) => waiting_in_network_of(stranger),
+        // A kernel without sock_diag.
+        (Err(_), None) => waiting_in_network_of(process),
     };
     match all {
         Ok(all) => Ok(all
@@ -122,6 +125,18 @@ fn family(pid: u32) -> Vec<Process> {
         family.push(process);
     }
     family
+}
+
+/// The process that is so many generations below `pid`, as far as there is one:
+/// the first child of its first child.
+pub fn descendant(pid: u32, generations: usize) -> u32 {
+    (0..generations).fold(pid, |pid, _| {
+        let process = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok());
+        let tasks = process.and_then(|process| process.tasks().ok()).into_iter().flatten();
+        let mut children =
+            tasks.filter_map(Result::ok).flat_map(|task| task.children().unwrap_or_default());
+        children.next().unwrap_or(pid)
+    })
 }
 
 /// How long a process and its descendants have waited for a processor in all
