@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use course::step::Step;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Learn socket programming by making two programs talk
@@ -17,6 +18,16 @@ pub enum Command {
     /// Build the exercises, run every check on them, and say what works and what does not
     #[command(after_help = CHECK_HELP)]
     Check(CheckOptions),
+    /// Teaching assistants: write finished reports in the format of another tool
+    Export(HandedOver),
+}
+
+/// Arguments of a command of `crates/teach`: it knows them, `--help` included.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub struct HandedOver {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub arguments: Vec<OsString>,
 }
 
 const CHECK_HELP: &str = "\

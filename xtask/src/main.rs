@@ -7,19 +7,24 @@ mod exit_code;
 mod interrupt;
 mod json_file;
 mod scratch;
+mod teach;
 mod time;
 
 use clap::Parser;
-use cli::{Arguments, Command};
+use cli::{Arguments, CheckOptions, Command};
 use exit_code::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    match Arguments::parse().command {
+        Command::Check(options) => check(&options),
+        Command::Export(handed) => teach::hand_over("export", &handed.arguments),
+    }
+}
+
+fn check(options: &CheckOptions) -> ExitCode {
     interrupt::arm();
-    let result = match arguments.command {
-        Command::Check(options) => check::run(&options),
-    };
+    let result = check::run(options);
     interrupt::hold();
     let exit = result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");

@@ -1,0 +1,19 @@
+//! What can be typed: a variant for each command, which is a module of its own.
+
+use crate::export::ExportOptions;
+use clap::{Parser, Subcommand};
+
+/// Grade a course, and hand the results on
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write finished reports in the format of another tool
+    #[command(after_help = crate::exit_code::HELP)]
+    Export(ExportOptions),
+}

@@ -1,0 +1,28 @@
+//! The exit codes of the teaching assistants' commands, in one place.
+
+use std::process::ExitCode;
+
+/// How a command ends. Wrong usage is clap's, with 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All that was asked for is done.
+    Done,
+    /// Some of it could not be done; which, was told.
+    NotAll,
+}
+
+/// For `--help`.
+pub const HELP: &str = "\
+Exit status:
+  0  all done
+  2  wrong usage
+  3  some of it could not be done; the lines that begin with `error:` say what";
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::NotAll => 3,
+        })
+    }
+}

@@ -1,0 +1,22 @@
+//! `handshake-teach`: the teaching assistants' commands. Parses, dispatches, and
+//! maps results to exit codes. Apart from `xtask`, so that students do not compile
+//! what only teaching assistants need; `cargo xtask <command>` hands over to it.
+
+mod cli;
+mod exit_code;
+mod export;
+
+use clap::Parser;
+use cli::{Arguments, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Export(options) => export::run(&options),
+    };
+    let exit = result.unwrap_or_else(|error| {
+        anstream::eprintln!("error: {error}");
+        exit_code::Exit::NotAll
+    });
+    exit.into()
+}
