@@ -20,6 +20,8 @@ pub enum Command {
     Check(CheckOptions),
     /// Teaching assistants: write finished reports in the format of another tool
     Export(HandedOver),
+    /// Teaching assistants: grade every submission in a folder
+    Grade(HandedOver),
 }
 
 /// Arguments of a command of `crates/teach`: it knows them, `--help` included.

@@ -8,7 +8,6 @@ mod interrupt;
 mod json_file;
 mod scratch;
 mod teach;
-mod time;
 
 use clap::Parser;
 use cli::{Arguments, CheckOptions, Command};
@@ -19,6 +18,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(options) => check(&options),
         Command::Export(handed) => teach::hand_over("export", &handed.arguments),
+        Command::Grade(handed) => teach::hand_over("grade", &handed.arguments),
     }
 }
 

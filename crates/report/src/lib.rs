@@ -5,3 +5,4 @@
 pub mod assemble;
 pub mod data;
 pub mod terminal;
+pub mod time;

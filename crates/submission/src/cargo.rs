@@ -1,6 +1,7 @@
 //! Cargo builds the programs; we read its JSON messages.
 
 use crate::error::Error;
+use crate::workspace;
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use lab::fault::Fault;
@@ -19,6 +20,17 @@ pub struct Built {
     pub executables: BTreeMap<String, PathBuf>,
     /// Package -> what rustc said, if it failed. Coloured as rustc does it.
     pub errors: BTreeMap<String, String>,
+    /// The libraries and macros that they are made of, dependencies included.
+    pub libraries: Vec<Library>,
+}
+
+/// A library as rustc left it.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// Its name, as `use` has it.
+    pub name: String,
+    /// Its files (`.rlib`, `.rmeta`; of macros the shared library).
+    pub files: Vec<PathBuf>,
 }
 
 /// Builds the packages' binaries in the workspace at `root`. `progress` is
@@ -68,6 +80,27 @@ pub fn build(
     Ok(built)
 }
 
+/// What the repository's rustc prints.
+///
+/// # Errors
+/// If it cannot be started, or fails.
+pub fn rustc(arguments: &[&str]) -> Result<String, Error> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that starts the toolchain"
+    )]
+    let output =
+        Command::new(&rustc).args(arguments).current_dir(workspace::root()).output().map_err(
+            |reason| Error::CargoMissing { cargo: rustc.to_string_lossy().into(), reason },
+        )?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(Error::CargoFailed { packages: arguments.join(" "), said });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
 fn take_in(built: &mut Built, message: Message) {
     match message {
         Message::CompilerMessage(message)
@@ -81,6 +114,11 @@ fn take_in(built: &mut Built, message: Message) {
             if let Some(executable) = artifact.executable {
                 let package = package_of(&artifact.target.name, &artifact.package_id.repr);
                 built.executables.insert(package, executable.into());
+            } else if !artifact.target.is_custom_build() {
+                built.libraries.push(Library {
+                    name: artifact.target.name,
+                    files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
+                });
             }
         }
         _ => {}
