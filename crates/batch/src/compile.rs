@@ -16,10 +16,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use submission::workspace;
 
-/// A step compiles in a second or two. A compiler that is kept busy by a
-/// macro or a constant never ends.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// For [`Workshop::patience`]: a step compiles in a second or two. A compiler that is
+/// kept busy by a macro or a constant never ends.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The most that is kept of what rustc says, in bytes.
 const MOST_SAID: usize = 64 * 1024;
@@ -48,6 +49,28 @@ pub struct Workshop<'a> {
     pub sandbox: Sandbox,
     /// The `/etc` of cells.
     pub etc: &'a Path,
+    /// How long one step may take to compile.
+    pub patience: Duration,
+}
+
+impl Workshop<'_> {
+    /// Whether a reference solution compiles: if it does not, no submission's
+    /// failure to compile means anything.
+    ///
+    /// # Errors
+    /// What rustc said, or that it cannot be run.
+    pub fn try_out(self, folder: &Path) -> Result<(), Error> {
+        let step = Step::Client;
+        let file = workspace::root().join("solutions").join(step.name()).join("src/main.rs");
+        let main = fs::read(&file).map_err(Error::read(&file))?;
+        let sources = Sources::from([("src/main.rs".to_owned(), main)]);
+        let compiled = compile(self, step, &sources, folder)?;
+        let _ = fs::remove_dir_all(folder);
+        match compiled {
+            Compiled::Program(_) => Ok(()),
+            Compiled::Failed(said) => Err(Error::Workshop(said)),
+        }
+    }
 }
 
 /// Compiles a step in `folder`, which is the submission's own.
@@ -71,14 +94,15 @@ pub fn compile(
     fs::create_dir_all(&out).map_err(Error::write(&out))?;
     let command = command(workshop, step, &source, &out)?;
     let mut rustc = Process::start(&command, Wrapping::Bare, &Transcript::start())?;
-    let exit = rustc.wait_end(PATIENCE);
+    let exit = rustc.wait_end(workshop.patience);
     rustc.end();
     let program = out.join(step.name());
     if exit == Some(Exit::Status(0)) && program.is_file() {
         return Ok(Compiled::Program(program));
     }
-    let mut said = String::from_utf8_lossy(&rustc.printed(Stream::Stderr)).into_owned();
-    said.truncate(said.floor_char_boundary(MOST_SAID));
+    let mut said = rustc.printed(Stream::Stderr);
+    said.truncate(MOST_SAID);
+    let mut said = String::from_utf8_lossy(&said).into_owned();
     match exit {
         Some(Exit::Status(_)) => {}
         Some(Exit::Signal(_)) => {
@@ -86,7 +110,7 @@ pub fn compile(
         }
         None => said.push_str(&format!(
             "\nthe compiler did not finish within {} seconds\n",
-            PATIENCE.as_secs()
+            workshop.patience.as_secs()
         )),
     }
     Ok(Compiled::Failed(said))
@@ -107,7 +131,7 @@ fn command(
         cell.variable(name, value);
     }
     cell.limit(format!("--data={MEMORY}"));
-    cell.limit(format!("--cpu={}", PATIENCE.as_secs()));
+    cell.limit(format!("--cpu={}", workshop.patience.as_secs()));
     cell.limit(format!("--fsize={FILE}"));
     cell.limit(format!("--nproc={PROCESSES}"));
     cell.limit("--core=0".to_owned());
@@ -131,8 +155,7 @@ fn command(
             "--edition=2024",
             "--emit=link",
             "--color=never",
-            "--cap-lints=warn",
-            // As the workspace's manifest has it.
+            // As the workspace's manifest has it (--cap-lints would undo it).
             "--forbid=unsafe_code",
         ]
         .map(OsString::from),

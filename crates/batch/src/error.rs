@@ -25,6 +25,9 @@ pub enum Error {
     /// The grader's own parts could not be built.
     #[error(transparent)]
     Build(#[from] submission::error::Error),
+    /// A reference solution does not compile as submissions are compiled.
+    #[error("the reference `client` does not compile where submissions are compiled:\n{0}")]
+    Workshop(String),
     /// The laboratory failed.
     #[error(transparent)]
     Fault(#[from] lab::fault::Fault),

@@ -8,6 +8,7 @@ use crate::judge::Order;
 use crate::results::{Line, Results, Run, SCHEMA, Shard, State, state};
 use crate::sandbox::Sandbox;
 use crate::sandbox::cell::Cell;
+use crate::sandbox::descriptors;
 use course::step::Step;
 use lab::confinement::Wrapping;
 use lab::exit::Exit;
@@ -98,12 +99,14 @@ pub fn grade(
     results: &Results,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<Run, Error> {
+    descriptors::keep_to_ourselves();
     let mine: Vec<&Candidate> = candidates
         .iter()
         .enumerate()
         .filter(|(at, _)| shard.is_none_or(|shard| at % shard.count == shard.index - 1))
         .map(|(_, candidate)| candidate)
         .collect();
+    grading.workshop.try_out(&grading.scratch.join("trial"))?;
     let mut run = new_run(grading, candidates, shard);
     run.submissions = mine.iter().map(|candidate| line(candidate, State::Waiting)).collect();
     results.write_run(&run)?;

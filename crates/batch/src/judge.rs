@@ -4,7 +4,7 @@
 //! holds. Knows nothing of other submissions.
 
 use crate::error::Error;
-use crate::sandbox::{Sandbox, program};
+use crate::sandbox::{Sandbox, descriptors, program};
 use course::grade::{self, Task};
 use course::step::Step;
 use course::subject::Subject;
@@ -43,6 +43,7 @@ pub struct Order {
 pub fn run(order: &str) -> Result<String, Error> {
     let order: Order = serde_json::from_str(order)
         .map_err(|error| Error::Judge(format!("got no order: {error}")))?;
+    descriptors::keep_to_ourselves();
     let host = match program::confinement(order.sandbox) {
         None => Host::new(order.scratch.clone()),
         Some(confinement) => Host::confined(order.scratch.clone(), confinement),

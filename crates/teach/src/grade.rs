@@ -4,7 +4,7 @@
 use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::progress::Progress;
-use batch::compile::Workshop;
+use batch::compile::{self, Workshop};
 use batch::grade::Grading;
 use batch::intake;
 use batch::kit::Kit;
@@ -80,7 +80,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     let seed = options.seed.or(earlier.map(|run| run.seed)).unwrap_or_else(Dice::fresh_seed);
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let grading = Grading {
-        workshop: Workshop { kit: &kit, sandbox, etc: &etc },
+        workshop: Workshop { kit: &kit, sandbox, etc: &etc, patience: compile::PATIENCE },
         layers,
         judge: vec![env::current_exe()?.into(), "judge".into()],
         seed,

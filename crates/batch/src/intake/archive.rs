@@ -99,7 +99,7 @@ pub fn take(file: &Path, format: Format, only: Option<Step>) -> Result<Taken, Un
     let size = open()?.metadata().map_err(|error| broken(&error))?.len();
     match format {
         Format::Zip => zip(open()?, only),
-        Format::Tar => tar(|| Ok(open()?), only),
+        Format::Tar => tar(open, only),
         Format::TarGz => {
             let most = MOST_UNPACKED.min((size * MOST_RATIO).max(SMALL));
             tar(

@@ -2,6 +2,7 @@
 //! from inside. A layer is never assumed from the system's version.
 
 use super::cell::{Cell, write_etc};
+use super::descriptors;
 use super::program::{self, limits};
 use super::{Invoker, Sandbox};
 use crate::error::Error;
@@ -28,7 +29,12 @@ pub struct Layer {
 /// if it holds.
 type Probe = (&'static str, &'static str, &'static str);
 
-const PROBES: [Probe; 8] = [
+const PROBES: [Probe; 9] = [
+    (
+        "no-descriptors",
+        "no open file but its own three",
+        "[ \"$(ls /proc/self/fd | tr '\\n' ' ')\" = '0 1 2 3 ' ]",
+    ),
     (
         "own-network",
         "no network but a loopback of its own, with IPv4 and IPv6",
@@ -70,6 +76,7 @@ const PROBES: [Probe; 8] = [
 /// Tries every layer, in the box that programs under test get.
 #[must_use]
 pub fn layers(scratch: &Path) -> Vec<Layer> {
+    descriptors::keep_to_ourselves();
     let sandbox = Sandbox::Bubblewrap(Invoker::current());
     let mut layers: Vec<Layer> = PROBES
         .iter()

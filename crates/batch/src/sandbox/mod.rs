@@ -14,13 +14,15 @@
 //!   user namespace, and has limits.
 //!
 //! Verdicts leave the cell through the judge's standard output. A program under
-//! test has pipes of its own there, and holds no descriptor of the judge's.
+//! test has pipes of its own there, and holds no descriptor of the judge's, or of whoever
+//! has called us (`descriptors.rs`).
 //!
 //! Root grades as another user: what root starts is no longer root in the cell.
 
 use serde::{Deserialize, Serialize};
 
 pub mod cell;
+pub mod descriptors;
 pub mod layers;
 pub mod program;
 
