@@ -10,3 +10,5 @@ pub mod judge;
 pub mod kit;
 pub mod results;
 pub mod sandbox;
+mod twins;
+mod verdicts;

@@ -34,6 +34,8 @@ const SEED: u64 = 7;
 /// Long enough for an honest program; four of the attacks keep the compiler busy so long.
 const COMPILE: Duration = Duration::from_secs(20);
 
+type Test = Box<dyn FnOnce(&Course) -> Result<(), Failed> + Send>;
+
 struct Attack {
     name: String,
     source: String,
@@ -63,7 +65,7 @@ fn main() -> ExitCode {
     }
     let course = is_wanted.then(|| Arc::new(grade_all(&attacks)));
     let mut trials = Vec::new();
-    let mut add = |name: &str, test: Box<dyn FnOnce(&Course) -> Result<(), Failed> + Send>| {
+    let mut add = |name: &str, test: Test| {
         let course = course.clone();
         let is_ignored = course.is_none();
         let run = move || course.map_or(Ok(()), |course| test(&course));
