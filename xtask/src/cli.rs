@@ -22,6 +22,8 @@ pub enum Command {
     Export(HandedOver),
     /// Teaching assistants: grade every submission in a folder
     Grade(HandedOver),
+    /// Teaching assistants: join the results of shards into one
+    Merge(HandedOver),
 }
 
 /// Arguments of a command of `crates/teach`: it knows them, `--help` included.

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Check(options) => check(&options),
         Command::Export(handed) => teach::hand_over("export", &handed.arguments),
+        Command::Merge(handed) => teach::hand_over("merge", &handed.arguments),
         Command::Grade(handed) => teach::hand_over("grade", &handed.arguments),
     }
 }

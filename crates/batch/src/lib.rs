@@ -8,6 +8,7 @@ pub mod grade;
 pub mod intake;
 pub mod judge;
 pub mod kit;
+pub mod merge;
 pub mod results;
 pub mod sandbox;
 mod twins;

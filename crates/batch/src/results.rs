@@ -81,6 +81,12 @@ pub struct Results {
 }
 
 impl Results {
+    /// A folder of results that is there already.
+    #[must_use]
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
     /// The folder, made if need be.
     ///
     /// # Errors
@@ -88,7 +94,7 @@ impl Results {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let reports = folder.join("reports");
         fs::create_dir_all(&reports).map_err(Error::write(&reports))?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self::at(folder))
     }
 
     /// The run whose results are there already, if there is one that can be read.

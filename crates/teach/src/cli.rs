@@ -2,6 +2,7 @@
 
 use crate::export::ExportOptions;
 use crate::grade::GradeOptions;
+use crate::merge::MergeOptions;
 use clap::{Parser, Subcommand};
 
 /// Grade a course, and hand the results on
@@ -17,6 +18,9 @@ pub enum Command {
     /// Grade every submission in a folder: folders, .zip, .tar and .tar.gz files
     #[command(after_help = crate::exit_code::HELP)]
     Grade(GradeOptions),
+    /// Join the results of `grade --shard K/N` into one
+    #[command(after_help = crate::exit_code::HELP)]
+    Merge(MergeOptions),
     /// Judge one submission; the grader starts this itself
     #[command(hide = true)]
     Judge {

@@ -16,7 +16,7 @@ use course::show::escape;
 use course::step::Step;
 use lab::dice::Dice;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
 use submission::workspace;
@@ -98,10 +98,11 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     });
     progress.finish();
     interrupt::hold();
-    Ok(summarise(&run?, options))
+    Ok(summarise(&run?, &options.out))
 }
 
-fn summarise(run: &Run, options: &GradeOptions) -> Exit {
+/// Tells what came of a run whose results are in `out`.
+pub fn summarise(run: &Run, out: &Path) -> Exit {
     let ungraded: Vec<&str> = run
         .submissions
         .iter()
@@ -113,7 +114,7 @@ fn summarise(run: &Run, options: &GradeOptions) -> Exit {
     anstream::println!(
         "{graded} of {all} submissions graded, seed {}. Reports: {}",
         run.seed,
-        options.out.join("reports").display()
+        out.join("reports").display()
     );
     let ignored = run.submissions.iter().filter(|line| !line.ignored.is_empty()).count();
     if ignored > 0 {

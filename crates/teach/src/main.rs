@@ -8,6 +8,7 @@ mod export;
 mod grade;
 mod interrupt;
 mod judge;
+mod merge;
 mod progress;
 
 use clap::Parser;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
         Command::Export(options) => export::run(&options).map_err(Box::from),
         Command::Grade(options) => grade::run(&options),
+        Command::Merge(options) => merge::run(&options),
         Command::Judge { order } => judge::run(&order),
     };
     interrupt::hold();

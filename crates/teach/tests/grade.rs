@@ -28,17 +28,25 @@ impl Course {
     }
 
     fn grade(&self, more: &[&str]) -> assert_cmd::assert::Assert {
+        self.grade_into(&self.out(), more)
+    }
+
+    fn grade_into(&self, out: &Path, more: &[&str]) -> assert_cmd::assert::Assert {
         let mut command = Command::cargo_bin("handshake-teach").unwrap();
-        command.arg("grade").arg(self.submissions()).arg("--out").arg(self.out());
+        command.arg("grade").arg(self.submissions()).arg("--out").arg(out);
         command.args(OPTIONS).args(more).assert()
     }
 
     fn submissions(&self) -> PathBuf {
-        self.0.path().join("in")
+        self.folder("in")
     }
 
     fn out(&self) -> PathBuf {
-        self.0.path().join("out")
+        self.folder("out")
+    }
+
+    fn folder(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
     }
 
     fn report(&self, name: &str) -> report::data::Report {
@@ -104,6 +112,16 @@ fn a_shard_takes_its_part() {
     assert_eq!(fs::read_dir(course.out().join("reports")).unwrap().count(), 1);
     assert_eq!(course.report("b").submission, "b");
     course.grade(&["--shard", "3/2"]).code(2);
+    // The other half goes elsewhere, and both together are the whole.
+    let (second, first, all) = (course.out(), course.folder("first"), course.folder("all"));
+    course.grade_into(&first, &["--shard", "1/2"]).success();
+    let merge = |folders: &[&Path]| {
+        let mut command = Command::cargo_bin("handshake-teach").unwrap();
+        command.arg("merge").args(folders).arg("--out").arg(&all).assert()
+    };
+    merge(&[&first]).code(3).stderr(contains("shard 2/2 is missing"));
+    merge(&[&second, &first]).success().stdout(contains("3 of 3 submissions graded"));
+    assert_eq!(fs::read_dir(all.join("reports")).unwrap().count(), 3);
 }
 
 #[cfg(unix)]
