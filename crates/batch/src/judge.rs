@@ -54,6 +54,10 @@ pub fn run(order: &str) -> Result<String, Error> {
     if !host.can_start() {
         return Err(Error::Judge("cannot start programs in the sandbox".to_owned()));
     }
+    #[cfg(target_os = "linux")]
+    if order.sandbox != Sandbox::None {
+        lab::process::memory::limit(program::limits::MEMORY);
+    }
     host.explore();
     let steps = judge(&host, &order);
     serde_json::to_string(&steps).map_err(|error| Error::Judge(error.to_string()))

@@ -5,10 +5,12 @@ use super::cell;
 use lab::confinement::Confinement;
 use std::ffi::OsString;
 
-/// What a program under test may use. Limits of setrlimit(2), but the first.
+/// What a program under test may use. Limits of setrlimit(2), but the first two.
 pub mod limits {
     /// Bytes in `/tmp`, and again in `/dev/shm`.
     pub const TEMPORARY: u64 = 16 << 20;
+    /// Bytes in memory of all its processes together; the judge looks (`lab::process::memory`).
+    pub const MEMORY: u64 = 1 << 30;
     /// Processes and threads. A server with a thread for each of 400 clients fits.
     pub const PROCESSES: u64 = 512;
     /// Bytes of writable memory of one process, used or not: the stacks of those

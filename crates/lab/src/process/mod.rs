@@ -2,6 +2,8 @@
 //! noticed, and it and all its descendants gone when this value is.
 
 mod deadline;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod output;
 mod registry;
 mod state;

@@ -145,3 +145,12 @@ pub fn starved(pid: u32) -> Duration {
     let statistics = family(pid).into_iter().filter_map(|process| process.schedstat().ok());
     Duration::from_nanos(statistics.map(|statistics| statistics.run_delay).sum())
 }
+
+/// The memory that a process and its descendants have for themselves: what is
+/// resident, without what is shared (proc(5), statm). Some of it is counted for
+/// each process that a fork has left it to.
+pub fn resident_bytes(pid: u32) -> u64 {
+    let pages = family(pid).into_iter().filter_map(|process| process.statm().ok());
+    pages.map(|memory| memory.resident.saturating_sub(memory.shared)).sum::<u64>()
+        * procfs::page_size()
+}

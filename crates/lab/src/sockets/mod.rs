@@ -59,7 +59,7 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
 }
 
 #[cfg(target_os = "linux")]
-pub use platform::{descendant, describe_descriptor, starved, unread_bytes};
+pub use platform::{descendant, describe_descriptor, resident_bytes, starved, unread_bytes};
 
 #[cfg(test)]
 mod tests {
