@@ -4,7 +4,7 @@
 use crate::error::Error;
 use report::data::{CheckStatus, Report, StepStatus};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -157,7 +157,7 @@ fn write_whole(file: &Path, value: &impl Serialize) -> Result<(), Error> {
         beside.persist(file)?;
         // The new name, too (fsync(2)).
         #[cfg(unix)]
-        File::open(folder)?.sync_all()?;
+        fs::File::open(folder)?.sync_all()?;
         Ok(())
     };
     write().map_err(Error::write(file))
