@@ -40,6 +40,10 @@ pub enum Command {
     Completions(CompletionsOptions),
     /// Teaching assistants: write finished reports in the format of another tool
     Export(HandedOver),
+    /// Teaching assistants: grade every submission in a folder
+    Grade(HandedOver),
+    /// Teaching assistants: join the results of shards into one
+    Merge(HandedOver),
 }
 
 #[derive(Debug, Args)]

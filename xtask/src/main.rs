@@ -59,9 +59,10 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Submit(options)) => submit::run(&options),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Completions(options)) => completions::run(&options),
-        Some(Command::Export(handed)) => {
-            return Ok(teach::hand_over("export", &handed.arguments));
-        }
+        // From here on it is another program's affair.
+        Some(Command::Export(handed)) => return Ok(teach::hand_over("export", &handed.arguments)),
+        Some(Command::Grade(handed)) => return Ok(teach::hand_over("grade", &handed.arguments)),
+        Some(Command::Merge(handed)) => return Ok(teach::hand_over("merge", &handed.arguments)),
     };
     Ok(exit?.into())
 }

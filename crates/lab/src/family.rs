@@ -42,3 +42,24 @@ pub fn own_lateness() -> Duration {
     let nanoseconds = text.split_whitespace().nth(1).and_then(|field| field.parse().ok());
     Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
+
+/// The process that is so many generations below `pid`, as far as there is one:
+/// the first child of its first child.
+pub fn descendant(pid: u32, generations: usize) -> u32 {
+    (0..generations).fold(pid, |pid, _| {
+        let process = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok());
+        let tasks = process.and_then(|process| process.tasks().ok()).into_iter().flatten();
+        let mut children =
+            tasks.filter_map(Result::ok).flat_map(|task| task.children().unwrap_or_default());
+        children.next().unwrap_or(pid)
+    })
+}
+
+/// The memory that a process and its descendants have for themselves: what is
+/// resident, without what is shared (proc(5), statm). Some of it is counted for
+/// each process that a fork has left it to.
+pub fn resident_bytes(pid: u32) -> u64 {
+    let pages = of(pid).into_iter().filter_map(|process| process.statm().ok());
+    pages.map(|memory| memory.resident.saturating_sub(memory.shared)).sum::<u64>()
+        * procfs::page_size()
+}

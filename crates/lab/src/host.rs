@@ -1,11 +1,12 @@
 //! What this machine can do, found by trying, each thing once a run. What it
 //! cannot do makes a check skipped, with the reason said here.
 
+use crate::confinement::{Confinement, Wrapping};
 use crate::patience;
 use crate::probe;
 use crate::process::Process;
 use crate::process::scope::Scope;
-use crate::setting::Setting;
+use crate::setting::{Setting, Stage};
 use crate::transcript::Transcript;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
@@ -23,6 +24,8 @@ pub enum Lack {
     OwnNames,
     /// No network of our own.
     PrivateNetwork,
+    /// No program beside another one in such a network.
+    SharedNetwork,
     /// Every port may be bound by everyone.
     PrivilegedPorts,
     /// A program cannot be started with fewer rights than ours.
@@ -46,6 +49,9 @@ impl Lack {
             Self::PrivateNetwork => {
                 "this machine does not let the grader make a private network (it needs Linux user namespaces and `ip`)"
             }
+            Self::SharedNetwork => {
+                "in the sandbox no program can be started in another one's private network"
+            }
             Self::PrivilegedPorts => "on this machine every program may use every port",
             Self::FewerRights => {
                 "the grader runs as root, and this machine does not let it start programs with fewer rights (it needs Linux user namespaces)"
@@ -61,6 +67,7 @@ impl Lack {
 pub struct Host {
     scratch: PathBuf,
     scope: Scope,
+    confinement: Option<Confinement>,
     own_names: OnceLock<bool>,
     private_network: OnceLock<bool>,
     unprivileged: OnceLock<bool>,
@@ -75,6 +82,7 @@ impl Host {
         Self {
             scratch,
             scope: Scope::default(),
+            confinement: None,
             own_names: OnceLock::new(),
             private_network: OnceLock::new(),
             unprivileged: OnceLock::new(),
@@ -93,6 +101,27 @@ impl Host {
     #[must_use]
     pub fn scope(&self) -> &Scope {
         &self.scope
+    }
+
+    /// The host, on which every program is started through `confinement`.
+    #[must_use]
+    pub fn confined(scratch: PathBuf, confinement: Confinement) -> Self {
+        Self { confinement: Some(confinement), ..Self::new(scratch) }
+    }
+
+    /// The command that starts a program on a stage, and what that puts around it.
+    #[must_use]
+    pub fn command(&self, stage: &Stage, command: &[OsString]) -> (Vec<OsString>, Wrapping) {
+        match &self.confinement {
+            None => (stage.command(command), Wrapping::Bare),
+            Some(confinement) => (confinement.command(stage, command), Wrapping::Bubblewrap),
+        }
+    }
+
+    /// Whether programs can be started at all: `true` is, in a plain setting.
+    #[must_use]
+    pub fn can_start(&self) -> bool {
+        self.try_out(&Setting::Plain)
     }
 
     /// The folder for temporary files.
@@ -127,6 +156,7 @@ impl Host {
         let (known, lack) = match setting {
             Setting::Plain => return Ok(()),
             Setting::Names(_) => (&self.own_names, Lack::OwnNames),
+            Setting::Beside(_) if self.confinement.is_some() => return Err(Lack::SharedNetwork),
             Setting::PrivateNetwork(_) | Setting::Beside(_) => {
                 (&self.private_network, Lack::PrivateNetwork)
             }
@@ -153,10 +183,10 @@ impl Host {
         let Ok(stage) = setting.prepare(&self.scratch) else {
             return false;
         };
-        let command = stage.command(&[OsString::from("true")]);
-        Process::start(&command, &Transcript::start(), &self.scope).is_ok_and(|mut process| {
-            process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0))
-        })
+        let (command, wrapping) = self.command(&stage, &[OsString::from("true")]);
+        Process::start(&command, wrapping, &Transcript::start(), &self.scope).is_ok_and(
+            |mut process| process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0)),
+        )
     }
 }
 

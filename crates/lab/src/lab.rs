@@ -58,9 +58,9 @@ impl<'a> Lab<'a> {
     ) -> Result<Process, Fault> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
-        let command = stage.command(command);
-        let mut process =
-            Process::start_held(&command, &self.transcript, self.host.scope(), stdout)?;
+        let (command, wrapping) = self.host.command(&stage, command);
+        let scope = self.host.scope();
+        let mut process = Process::start_held(&command, wrapping, &self.transcript, scope, stdout)?;
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)

@@ -4,6 +4,7 @@
 //! tutorial, expects nothing and judges nothing: it tells what happened.
 
 pub mod blocked;
+pub mod confinement;
 pub mod dice;
 pub mod escape;
 pub mod exit;

@@ -27,11 +27,30 @@ pub enum Setting {
     Unprivileged,
 }
 
-/// A setting made ready: what to put before a command, and the files it needs.
-#[derive(Debug)]
+/// A setting made ready: what it changes, and the files it needs.
+#[derive(Debug, Default)]
 pub struct Stage {
-    prefix: Vec<OsString>,
-    _files: Vec<NamedTempFile>,
+    namespaces: Vec<&'static str>,
+    overlays: Vec<Overlay>,
+    network: Network,
+}
+
+/// The network that a program is in.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Network {
+    #[default]
+    Ours,
+    Own,
+    /// That of a process, with its names.
+    Of(u32),
+}
+
+/// A file of ours in the place of one of the system's.
+#[derive(Debug)]
+pub struct Overlay {
+    file: NamedTempFile,
+    /// Which one it covers.
+    pub over: &'static str,
 }
 
 /// Lays our files over the system's and starts the program. `$0` is only a name.
@@ -43,61 +62,88 @@ impl Setting {
     /// # Errors
     /// If they cannot be written.
     pub fn prepare(&self, scratch: &Path) -> Result<Stage, Fault> {
-        let names = match self {
-            Self::Plain => {
-                return Ok(Stage { prefix: Vec::new(), _files: Vec::new() });
-            }
+        let (names, network) = match self {
+            Self::Plain => return Ok(Stage::default()),
             Self::Unprivileged => {
-                let prefix = ["unshare", "--user", "--map-root-user"].map(OsString::from).to_vec();
-                return Ok(Stage { prefix, _files: Vec::new() });
+                return Ok(Stage { namespaces: vec!["--user"], ..Stage::default() });
             }
             Self::Beside(id) => {
-                let id = id.to_string();
-                let prefix = ["nsenter", "--target", &id, "--user", "--mount", "--net"];
-                let mut prefix = prefix.map(OsString::from).to_vec();
-                // We are root there already, and may not set groups.
-                prefix.push("--preserve-credentials".into());
-                return Ok(Stage { prefix, _files: Vec::new() });
+                return Ok(Stage { network: Network::Of(*id), ..Stage::default() });
             }
-            Self::Names(names) | Self::PrivateNetwork(names) => names,
+            Self::Names(names) => (names, Network::Ours),
+            Self::PrivateNetwork(names) => (names, Network::Own),
         };
         let mut hosts = String::new();
         for (address, name) in names {
             writeln!(hosts, "{address} {name}").expect("a String grows");
         }
-        let hosts = write_file(scratch, &hosts)?;
-        // Only the file: a name that it lacks must not reach a name server.
-        let switch = write_file(scratch, "hosts: files\n")?;
-        // IPv4 first (gai.conf(5)), so that "the first address" is not the IPv6 one.
-        let order = write_file(scratch, "precedence ::ffff:0:0/96 100\n")?;
-        let mut prefix: Vec<OsString> =
-            ["unshare", "--user", "--map-root-user", "--mount"].map(OsString::from).to_vec();
-        let script = match self {
-            Self::PrivateNetwork(_) => {
-                prefix.push("--net".into());
-                format!("ip link set lo up && {LAY_OVER}")
-            }
-            Self::Names(_) | Self::Plain | Self::Beside(_) | Self::Unprivileged => {
-                LAY_OVER.to_owned()
-            }
-        };
-        prefix.extend(["sh", "-c"].map(OsString::from));
-        prefix.extend([
-            script.into(),
-            "handshake".into(),
-            hosts.path().into(),
-            switch.path().into(),
-            order.path().into(),
-        ]);
-        Ok(Stage { prefix, _files: vec![hosts, switch, order] })
+        let files = [
+            ("/etc/hosts", hosts.as_str()),
+            // Only the file: a name that it lacks must not reach a name server.
+            ("/etc/nsswitch.conf", "hosts: files\n"),
+            // IPv4 first (gai.conf(5)), so that "the first address" is not the IPv6 one.
+            ("/etc/gai.conf", "precedence ::ffff:0:0/96 100\n"),
+        ];
+        let overlays = files
+            .into_iter()
+            .map(|(over, text)| Ok(Overlay { file: write_file(scratch, text)?, over }))
+            .collect::<Result<_, Fault>>()?;
+        Ok(Stage { namespaces: vec!["--user", "--mount"], overlays, network })
     }
 }
 
 impl Stage {
-    /// The command as it is to be started.
+    /// The command as it is to be started, with unshare(1).
     #[must_use]
     pub fn command(&self, command: &[OsString]) -> Vec<OsString> {
-        self.prefix.iter().chain(command).cloned().collect()
+        let mut full = Vec::new();
+        if !self.namespaces.is_empty() {
+            full.extend(["unshare", "--map-root-user"].map(OsString::from));
+            full.extend(self.namespaces.iter().map(OsString::from));
+        }
+        let script = match self.network {
+            Network::Of(id) => {
+                let id = id.to_string();
+                let join = ["nsenter", "--target", &id, "--user", "--mount", "--net"];
+                full.extend(join.map(OsString::from));
+                // We are root there already, and may not set groups.
+                full.push("--preserve-credentials".into());
+                full.extend_from_slice(command);
+                return full;
+            }
+            Network::Ours => LAY_OVER.to_owned(),
+            Network::Own => {
+                full.push("--net".into());
+                format!("ip link set lo up && {LAY_OVER}")
+            }
+        };
+        if !self.overlays.is_empty() {
+            full.extend(["sh".into(), "-c".into(), script.into(), "handshake".into()]);
+            full.extend(self.overlays.iter().map(|overlay| overlay.file().into()));
+        }
+        full.extend_from_slice(command);
+        full
+    }
+
+    /// The files of ours that cover the system's, in the order of `/etc/hosts`,
+    /// `/etc/nsswitch.conf`, `/etc/gai.conf`.
+    #[must_use]
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
+    /// Whether the program is to be alone in a network.
+    #[must_use]
+    pub fn has_own_network(&self) -> bool {
+        self.network == Network::Own
+    }
+}
+
+impl Overlay {
+    /// Our file.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        self.file.path()
     }
 }
 

@@ -2,17 +2,19 @@
 
 use crate::error::Error;
 use crate::stamp::{self, Product};
+use crate::workspace;
 use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use lab::fault::Fault;
 use lab::process::Tool;
 use lab::process::scope::Scope;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
 use std::time::SystemTime;
+use std::{env, thread};
 
 /// What came of building some packages.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,18 @@ pub struct Built {
     pub executables: BTreeMap<String, PathBuf>,
     /// Package -> what rustc said, if it failed. Coloured as rustc does it.
     pub errors: BTreeMap<String, String>,
+    /// The libraries and macros that they are made of, dependencies included; only
+    /// where cargo was asked.
+    pub libraries: Vec<Library>,
+}
+
+/// A library as rustc left it.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// Its name, as `use` has it.
+    pub name: String,
+    /// Its files (`.rlib`, `.rmeta`; of macros the shared library).
+    pub files: Vec<PathBuf>,
 }
 
 /// Builds the packages' binaries in the workspace at `root`, as far as anything has
@@ -48,20 +62,26 @@ pub fn build(
         }
     }
     if !stale.is_empty() {
-        build_all(root, &stale, target, scope, progress, &mut built)?;
+        let mut news = build_all(root, &stale, target, scope, progress)?;
+        built.executables.append(&mut news.executables);
+        built.errors = news.errors;
     }
     Ok(built)
 }
 
-/// Has cargo build the packages.
-fn build_all(
+/// Has cargo build the packages, whatever is there already; so it tells all that
+/// they are made of.
+///
+/// # Errors
+/// As for [`build`].
+pub fn build_all(
     root: &Path,
     packages: &[&str],
     target: &Path,
     scope: &Scope,
     progress: &(dyn Fn(&str) + Sync),
-    built: &mut Built,
-) -> Result<(), Error> {
+) -> Result<Built, Error> {
+    let mut built = Built::default();
     let start = SystemTime::now();
     let cargo = stamp::cargo();
     #[expect(clippy::disallowed_methods, reason = "this is the one place that starts cargo")]
@@ -85,7 +105,7 @@ fn build_all(
     let (messages, said) = thread::scope(|threads| {
         let said = threads.spawn(|| forward_progress(stderr, progress));
         let messages = Message::parse_stream(BufReader::new(stdout)).try_for_each(|message| {
-            message.map(|message| products.extend(take_in(built, message)))
+            message.map(|message| products.extend(take_in(&mut built, message)))
         });
         (messages, said.join().unwrap_or_default())
     });
@@ -101,7 +121,7 @@ fn build_all(
     built
         .executables
         .extend(products.into_iter().map(|product| (product.package, product.executable)));
-    Ok(())
+    Ok(built)
 }
 
 /// Why a package has no executable.
@@ -109,6 +129,27 @@ pub fn failure(built: &Built, package: &str) -> String {
     built.errors.get(package).cloned().unwrap_or_else(|| {
         format!("cargo built no program called {package}; has src/main.rs a `fn main`?\n")
     })
+}
+
+/// What the repository's rustc prints.
+///
+/// # Errors
+/// If it cannot be started, or fails.
+pub fn rustc(arguments: &[&str]) -> Result<String, Error> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that starts the toolchain"
+    )]
+    let output =
+        Command::new(&rustc).args(arguments).current_dir(workspace::root()).output().map_err(
+            |reason| Error::CargoMissing { cargo: rustc.to_string_lossy().into(), reason },
+        )?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(Error::CargoFailed { packages: arguments.join(" "), said });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Takes an error in, or gives what was built.
@@ -122,11 +163,22 @@ fn take_in(built: &mut Built, message: Message) -> Option<Product> {
             built.errors.entry(package).or_default().push_str(&rendered);
             None
         }
-        Message::CompilerArtifact(artifact) => Some(Product {
-            package: package_of(&artifact.target.name, &artifact.package_id.repr),
-            folder: artifact.manifest_path.parent()?.into(),
-            executable: artifact.executable?.into(),
-        }),
+        Message::CompilerArtifact(artifact) => match artifact.executable {
+            Some(executable) => Some(Product {
+                package: package_of(&artifact.target.name, &artifact.package_id.repr),
+                folder: artifact.manifest_path.parent()?.into(),
+                executable: executable.into(),
+            }),
+            None => {
+                if !artifact.target.is_custom_build() {
+                    built.libraries.push(Library {
+                        name: artifact.target.name,
+                        files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
+                    });
+                }
+                None
+            }
+        },
         _ => None,
     }
 }

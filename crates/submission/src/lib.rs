@@ -1,7 +1,7 @@
 //! Submissions: where programs under test come from, and how they are built.
 //! Knows files and cargo; runs no program under test, and judges nothing.
 
-mod cargo;
+pub mod cargo;
 mod command;
 mod desk;
 pub mod error;

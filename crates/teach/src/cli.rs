@@ -1,6 +1,8 @@
 //! What can be typed: a variant for each command, which is a module of its own.
 
 use crate::export::ExportOptions;
+use crate::grade::GradeOptions;
+use crate::merge::MergeOptions;
 use clap::{Parser, Subcommand};
 
 /// Grade a course, and hand the results on
@@ -13,6 +15,18 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Grade every submission in a folder: folders, .zip, .tar and .tar.gz files
+    #[command(after_help = crate::exit_code::HELP)]
+    Grade(GradeOptions),
+    /// Join the results of `grade --shard K/N` into one
+    #[command(after_help = crate::exit_code::HELP)]
+    Merge(MergeOptions),
+    /// Judge one submission; the grader starts this itself
+    #[command(hide = true)]
+    Judge {
+        /// What to do, as JSON
+        order: String,
+    },
     /// Write finished reports in the format of another tool
     #[command(after_help = crate::exit_code::HELP)]
     Export(ExportOptions),

@@ -5,15 +5,25 @@
 mod cli;
 mod exit_code;
 mod export;
+mod grade;
+mod interrupt;
+mod judge;
+mod merge;
+mod progress;
 
 use clap::Parser;
 use cli::{Arguments, Command};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Export(options) => export::run(&options),
+    interrupt::arm();
+    let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
+        Command::Export(options) => export::run(&options).map_err(Box::from),
+        Command::Grade(options) => grade::run(&options),
+        Command::Merge(options) => merge::run(&options),
+        Command::Judge { order } => judge::run(&order),
     };
+    interrupt::hold();
     let exit = result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error}");
         exit_code::Exit::NotAll

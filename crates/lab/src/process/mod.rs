@@ -4,6 +4,8 @@
 mod deadline;
 #[cfg(target_os = "linux")]
 mod hold;
+#[cfg(target_os = "linux")]
+pub mod memory;
 pub mod output;
 mod registry;
 pub mod scope;
@@ -23,6 +25,7 @@ mod platform;
 mod platform;
 
 use crate::blocked::Blocked;
+use crate::confinement::Wrapping;
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::patience;
@@ -77,6 +80,8 @@ pub enum NoLine {
 /// A running program.
 pub struct Process {
     handle: platform::Handle,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "asked for on Linux alone"))]
+    wrapping: Wrapping,
     marker: String,
     shared: Arc<Shared>,
     /// Its standard output, as long as nobody drains it.
@@ -88,15 +93,17 @@ pub struct Process {
 
 impl Process {
     /// Starts `command` (program and arguments) and begins to drain its pipes.
+    /// `wrapping` is what the command puts around the program under test.
     ///
     /// # Errors
     /// If the system cannot start it, or the run was interrupted or its scope ended.
     pub fn start(
         command: &[OsString],
+        wrapping: Wrapping,
         transcript: &Transcript,
         scope: &Scope,
     ) -> Result<Self, Fault> {
-        let mut process = Self::start_held(command, transcript, scope, Stdout::Flowing)?;
+        let mut process = Self::start_held(command, wrapping, transcript, scope, Stdout::Flowing)?;
         process.release();
         Ok(process)
     }
@@ -107,6 +114,7 @@ impl Process {
     /// If the system cannot start it, or the run was interrupted or its scope ended.
     pub fn start_held(
         command: &[OsString],
+        wrapping: Wrapping,
         transcript: &Transcript,
         scope: &Scope,
         stdout: Stdout,
@@ -145,9 +153,10 @@ impl Process {
 
         let shared = Arc::new(Shared::default());
         drain(errors, Stream::Stderr, &shared, transcript);
-        watch(handle.waiter(), &shared, transcript);
+        let wait = handle.waiter();
+        watch(move || wrapping.exit(wait()), &shared, transcript);
         let held = Some(Held { pipe: output, filler, transcript: transcript.clone() });
-        Ok(Self { handle, marker, shared, held, stage: None, gone: false })
+        Ok(Self { handle, wrapping, marker, shared, held, stage: None, gone: false })
     }
 
     /// Begins to drain standard output, if that has not begun yet.
@@ -174,6 +183,14 @@ impl Process {
     #[must_use]
     pub fn id(&self) -> u32 {
         self.handle.id()
+    }
+
+    /// The id of the program itself: what we start may only wrap it.
+    fn program_id(&self) -> u32 {
+        #[cfg(target_os = "linux")]
+        return crate::family::descendant(self.id(), self.wrapping.generations());
+        #[cfg(not(target_os = "linux"))]
+        self.id()
     }
 
     /// The end of a wait for this program.
@@ -304,14 +321,14 @@ impl Process {
     /// What it is waiting for right now, as far as the system shows it.
     #[must_use]
     pub fn blocked(&self) -> Option<Blocked> {
-        crate::blocked::of(self.id())
+        crate::blocked::of(self.program_id())
     }
 
     /// The timeout of its own that it is waiting with right now, as far as the
     /// system shows it.
     #[must_use]
     pub fn own_limit(&self) -> Option<Duration> {
-        crate::limit::of(self.id())
+        crate::limit::of(self.program_id())
     }
 
     /// Makes the program stand still (Unix; elsewhere nothing happens).

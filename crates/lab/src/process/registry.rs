@@ -91,6 +91,15 @@ pub fn holds(id: u32) -> bool {
     }
 }
 
+/// The ids of the programs that run now.
+#[cfg(target_os = "linux")]
+pub fn ids() -> Vec<u32> {
+    match &*lock() {
+        State::Open(running) => running.programs.keys().copied().collect(),
+        State::Idle | State::Closed => Vec::new(),
+    }
+}
+
 /// Forgets a program that is about to be reaped.
 pub fn leave(id: u32) {
     if let State::Open(running) = &mut *lock() {

@@ -20,10 +20,13 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     let Some(process) = family.first() else {
         return Ok(Vec::new());
     };
-    let all = match diag::waiting() {
-        Ok(all) if is_in_our_network(process) => Ok(all),
-        // Another network, or a kernel without sock_diag.
-        Ok(_) | Err(_) => waiting_in_network_of(process),
+    // What wraps the program may stay in our network.
+    let stranger = family.iter().find(|process| !is_in_our_network(process));
+    let all = match (diag::waiting(), stranger) {
+        (Ok(all), None) => Ok(all),
+        (Ok(_) | Err(_), Some(stranger)) => waiting_in_network_of(stranger),
+        // A kernel without sock_diag.
+        (Err(_), None) => waiting_in_network_of(process),
     };
     match all {
         Ok(all) => Ok(all

@@ -1,0 +1,9 @@
+//! Does nothing, for ever.
+//!
+//! verdict: failed
+
+fn main() {
+    loop {
+        std::thread::park();
+    }
+}

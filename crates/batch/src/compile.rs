@@ -1,0 +1,193 @@
+//! Compiling one step of a submission, in a cell. rustc is called directly, with
+//! what cargo would tell it: nothing is planned, fingerprinted or emitted that grading
+//! does not need.
+
+use crate::error::Error;
+use crate::intake::Sources;
+use crate::kit::Kit;
+use crate::sandbox::Sandbox;
+use crate::sandbox::cell::Cell;
+use course::step::Step;
+use lab::confinement::Wrapping;
+use lab::exit::Exit;
+use lab::process::scope::Scope;
+use lab::process::{Process, Stream};
+use lab::transcript::Transcript;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use submission::workspace;
+
+/// For [`Workshop::patience`]: a step compiles in a second or two. A compiler that is
+/// kept busy by a macro or a constant never ends.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The most that is kept of what rustc says, in bytes.
+const MOST_SAID: usize = 64 * 1024;
+
+/// rustc's limits: far above what an exercise needs (some hundred MiB).
+const MEMORY: u64 = 3 << 30;
+const FILE: u64 = 512 << 20;
+/// Threads of rustc and its linker, of all compilations that run now.
+const PROCESSES: u64 = 4096;
+
+/// What came of compiling a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compiled {
+    /// The program.
+    Program(PathBuf),
+    /// What rustc said.
+    Failed(String),
+}
+
+/// What a step is compiled with.
+#[derive(Clone, Copy)]
+pub struct Workshop<'a> {
+    /// Dependencies and toolchain.
+    pub kit: &'a Kit,
+    /// How submissions are confined.
+    pub sandbox: Sandbox,
+    /// The `/etc` of cells.
+    pub etc: &'a Path,
+    /// How long one step may take to compile.
+    pub patience: Duration,
+}
+
+impl Workshop<'_> {
+    /// Whether a reference solution compiles: if it does not, no submission's
+    /// failure to compile means anything.
+    ///
+    /// # Errors
+    /// What rustc said, or that it cannot be run.
+    pub fn try_out(self, folder: &Path) -> Result<(), Error> {
+        let step = Step::Client;
+        let file = workspace::root().join("solutions").join(step.name()).join("src/main.rs");
+        let main = fs::read(&file).map_err(Error::read(&file))?;
+        let sources = Sources::from([("src/main.rs".to_owned(), main)]);
+        let compiled = compile(self, step, &sources, folder)?;
+        let _ = fs::remove_dir_all(folder);
+        match compiled {
+            Compiled::Program(_) => Ok(()),
+            Compiled::Failed(said) => Err(Error::Workshop(said)),
+        }
+    }
+}
+
+/// Compiles a step in `folder`, which is the submission's own.
+///
+/// # Errors
+/// If the compiler cannot be run. What does not compile is no error.
+pub fn compile(
+    workshop: Workshop<'_>,
+    step: Step,
+    sources: &Sources,
+    folder: &Path,
+) -> Result<Compiled, Error> {
+    let source = folder.join("source").join(step.name());
+    for (name, text) in sources {
+        let file = source.join(name);
+        let parent = file.parent().unwrap_or(&source);
+        fs::create_dir_all(parent).map_err(Error::write(parent))?;
+        fs::write(&file, text).map_err(Error::write(&file))?;
+    }
+    let out = folder.join("programs").join(step.name());
+    fs::create_dir_all(&out).map_err(Error::write(&out))?;
+    let command = command(workshop, step, &source, &out)?;
+    let mut rustc =
+        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default())?;
+    let exit = rustc.wait_end(workshop.patience);
+    rustc.end();
+    let program = out.join(step.name());
+    if exit == Some(Exit::Status(0)) && program.is_file() {
+        return Ok(Compiled::Program(program));
+    }
+    let mut said = rustc.printed(Stream::Stderr);
+    said.truncate(MOST_SAID);
+    let mut said = String::from_utf8_lossy(&said).into_owned();
+    match exit {
+        Some(Exit::Status(_)) => {}
+        Some(Exit::Signal(_)) => {
+            said.push_str("\nthe compiler was ended: it used too much memory or processor time\n")
+        }
+        None => said.push_str(&format!(
+            "\nthe compiler did not finish within {} seconds\n",
+            workshop.patience.as_secs()
+        )),
+    }
+    Ok(Compiled::Failed(said))
+}
+
+fn command(
+    workshop: Workshop<'_>,
+    step: Step,
+    source: &Path,
+    out: &Path,
+) -> Result<Vec<OsString>, Error> {
+    let mut cell = Cell::new(workshop.sandbox, workshop.etc);
+    let toolchain = cell.read_only(&workshop.kit.toolchain, "/toolchain");
+    let libraries = cell.read_only(&workshop.kit.libraries, "/libraries");
+    let source = cell.read_only(source, "/source");
+    let out = cell.writable(out, "/program")?;
+    for (name, value) in variables(step) {
+        cell.variable(name, value);
+    }
+    cell.limit(format!("--data={MEMORY}"));
+    cell.limit(format!("--cpu={}", workshop.patience.as_secs()));
+    cell.limit(format!("--fsize={FILE}"));
+    cell.limit(format!("--nproc={PROCESSES}"));
+    cell.limit("--core=0".to_owned());
+    let joined = |words: [&std::ffi::OsStr; 2]| words.into_iter().collect::<OsString>();
+    let mut rustc: Vec<OsString> = vec![
+        toolchain.join("bin/rustc").into(),
+        source.join("src/main.rs").into(),
+        "--crate-name".into(),
+        step.name().replace('-', "_").into(),
+        "-o".into(),
+        out.join(step.name()).into(),
+        "-L".into(),
+        joined(["dependency=".as_ref(), libraries.as_os_str()]),
+        // What a student reads is the path that they know.
+        "--remap-path-prefix".into(),
+        joined([source.as_os_str(), format!("=exercises/{step}").as_ref()]),
+    ];
+    rustc.extend(
+        [
+            "--crate-type=bin",
+            "--edition=2024",
+            "--emit=link",
+            "--color=never",
+            // As the workspace's manifest has it (--cap-lints would undo it).
+            "--forbid=unsafe_code",
+        ]
+        .map(OsString::from),
+    );
+    for (name, file) in &workshop.kit.direct {
+        let library = libraries.join(file);
+        rustc.push("--extern".into());
+        rustc.push(joined([format!("{name}=").as_ref(), library.as_os_str()]));
+    }
+    Ok(cell.command(&rustc))
+}
+
+/// What cargo tells a package about itself, for `env!` and clap's `version`.
+fn variables(step: Step) -> Vec<(&'static str, String)> {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut parts = version.split('.').map(str::to_owned);
+    let mut part = || parts.next().unwrap_or_default();
+    vec![
+        ("CARGO_PKG_NAME", step.name().to_owned()),
+        ("CARGO_BIN_NAME", step.name().to_owned()),
+        ("CARGO_CRATE_NAME", step.name().replace('-', "_")),
+        ("CARGO_PKG_VERSION", version.to_owned()),
+        ("CARGO_PKG_VERSION_MAJOR", part()),
+        ("CARGO_PKG_VERSION_MINOR", part()),
+        ("CARGO_PKG_VERSION_PATCH", part()),
+        ("CARGO_PKG_VERSION_PRE", String::new()),
+        ("CARGO_PKG_AUTHORS", String::new()),
+        ("CARGO_PKG_DESCRIPTION", String::new()),
+        ("CARGO_PKG_HOMEPAGE", String::new()),
+        ("CARGO_PKG_REPOSITORY", String::new()),
+        ("CARGO_PKG_LICENSE", env!("CARGO_PKG_LICENSE").to_owned()),
+    ]
+}

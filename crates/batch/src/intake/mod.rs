@@ -1,0 +1,112 @@
+//! Taking submissions in: which there are, and what of each is graded. Only
+//! `src/**/*.rs` of the steps is taken; all else is left where it is, and told.
+//! Reads files, and writes none.
+
+pub mod archive;
+pub mod folder;
+pub mod name;
+pub mod shape;
+
+use crate::error::Error;
+use course::step::Step;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The files of a step: path below the step's folder (`src/main.rs`) -> content.
+pub type Sources = BTreeMap<String, Vec<u8>>;
+
+/// The most that one submission's sources may be, in bytes: a thousand times an
+/// exercise, and little enough to be held in memory.
+pub const MOST_BYTES: u64 = 8 << 20;
+
+/// The most files and folders that are looked at in one submission. A checkout
+/// with a `target` folder has some thousand.
+pub const MOST_ENTRIES: usize = 50_000;
+
+/// A submission as it was found, not opened yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// As the learning platform called it.
+    pub name: String,
+    /// A name that is unique, and safe as a file's on every system.
+    pub file: String,
+    /// The folder or archive.
+    pub place: PathBuf,
+}
+
+/// What is graded of a submission.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Step -> its files.
+    pub steps: BTreeMap<Step, Sources>,
+    /// What was passed over, and why. A line each, unescaped.
+    pub ignored: Vec<String>,
+}
+
+/// Why a submission could not be opened. A line that says what to ask the student for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unreadable(pub String);
+
+/// The submissions in a folder: every folder and archive in it, sorted by name.
+///
+/// # Errors
+/// If the folder cannot be read, or has none.
+pub fn candidates(folder: &Path) -> Result<Vec<Candidate>, Error> {
+    let mut places: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(Error::read(folder))? {
+        let entry = entry.map_err(Error::read(folder))?;
+        let kind = entry.file_type().map_err(Error::read(entry.path()))?;
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        if !is_hidden
+            && (kind.is_dir() || kind.is_file() && archive::Format::of(&entry.path()).is_some())
+        {
+            places.push(entry.path());
+        }
+    }
+    places.sort();
+    if places.is_empty() {
+        return Err(Error::Usage(format!(
+            "{}: there is no submission in it: no folder, and no .zip, .tar, .tar.gz or .tgz file",
+            folder.display()
+        )));
+    }
+    let mut names = name::Names::default();
+    Ok(places
+        .into_iter()
+        .map(|place| {
+            let raw = place.file_name().unwrap_or_default().to_os_string();
+            Candidate { name: raw.to_string_lossy().into_owned(), file: names.safe(&raw), place }
+        })
+        .collect())
+}
+
+impl Candidate {
+    /// Reads what is graded of it. `only` says to which step a bare `src/` belongs.
+    ///
+    /// # Errors
+    /// If it is broken, or larger than any honest submission.
+    pub fn take(&self, only: Option<Step>) -> Result<Taken, Unreadable> {
+        let taken = match archive::Format::of(&self.place) {
+            Some(format) if self.place.is_file() => archive::take(&self.place, format, only),
+            Some(_) | None => folder::take(&self.place, only),
+        }?;
+        Ok(taken)
+    }
+}
+
+impl Taken {
+    /// SHA-256 over what is graded, in hexadecimal: names, lengths and contents.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for (step, sources) in &self.steps {
+            for (name, content) in sources {
+                digest.update(format!("{step}/{name} {}\n", content.len()));
+                digest.update(content);
+            }
+        }
+        report::assemble::hexadecimal(&digest.finalize())
+    }
+}

@@ -1,0 +1,151 @@
+//! `cargo xtask grade`: every submission in a folder, compiled and judged, into a
+//! folder of results.
+
+use crate::exit_code::Exit;
+use crate::interrupt;
+use crate::progress::Progress;
+use batch::compile::{self, Workshop};
+use batch::grade::Grading;
+use batch::intake;
+use batch::kit::Kit;
+use batch::results::{Results, Run, Shard, State};
+use batch::sandbox::cell::write_etc;
+use batch::sandbox::{Sandbox, layers};
+use clap::{Args, ValueEnum};
+use course::show::escape;
+use course::step::Step;
+use lab::dice::Dice;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use std::{env, thread};
+use submission::workspace;
+
+/// Submissions in work at a time, for each processor: while one is judged, which
+/// is mostly waiting, another is compiled.
+const JOBS_A_PROCESSOR: usize = 2;
+
+#[derive(Debug, Args)]
+pub struct GradeOptions {
+    /// The folder with a folder or an archive for each submission
+    submissions: PathBuf,
+    /// Where the results go; what is there already and still holds is kept
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Submissions in work at a time [default: two for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Grade this step alone; a bare `src/` is taken as its source
+    #[arg(long, value_name = "STEP", value_parser = parse_step)]
+    step: Option<Step>,
+    /// Repeat the random data of an earlier run [default: that of the earlier run in --out]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// How long judging one submission may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: u64,
+    /// Grade one part of several, as in 2/4; `merge` joins them
+    #[arg(long, value_name = "K/N", value_parser = parse_shard)]
+    shard: Option<Shard>,
+    /// Grade everything again, whatever is there already
+    #[arg(long)]
+    fresh: bool,
+    /// How submissions are confined; with `none` they have your rights, files and network
+    #[arg(long, value_name = "KIND", default_value = "auto")]
+    sandbox: Confine,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Confine {
+    /// The best that there is, which is bubblewrap
+    Auto,
+    Bwrap,
+    None,
+}
+
+pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
+    let candidates = intake::candidates(&options.submissions)?;
+    let scratch = tempfile::Builder::new().prefix("grade-").tempdir_in(workspace::scratch()?)?;
+    interrupt::remove_at_the_end(scratch.path());
+    let (sandbox, layers) = match options.sandbox {
+        Confine::Auto | Confine::Bwrap => layers::require(scratch.path())
+            .map_err(|error| format!("{error}\n(bubblewrap is the package `bubblewrap`; `--sandbox none` grades without, for programs that you trust)"))?,
+        Confine::None => (Sandbox::None, Vec::new()),
+    };
+    let kit = Kit::prepare(&scratch.path().join("kit"), |line| anstream::eprintln!("{line}"))?;
+    let etc = scratch.path().join("etc");
+    write_etc(&etc)?;
+    let results = Results::open(&options.out)?;
+    let earlier = results.run().filter(|_| !options.fresh);
+    let seed = options.seed.or(earlier.map(|run| run.seed)).unwrap_or_else(Dice::fresh_seed);
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let grading = Grading {
+        workshop: Workshop { kit: &kit, sandbox, etc: &etc, patience: compile::PATIENCE },
+        layers,
+        judge: vec![env::current_exe()?.into(), "judge".into()],
+        seed,
+        steps: options.step.map_or(Step::ALL.to_vec(), |step| vec![step]),
+        timeout: Duration::from_secs(options.timeout),
+        jobs: options.jobs.map_or(processors * JOBS_A_PROCESSOR, usize::from),
+        scratch: scratch.path().to_owned(),
+        fresh: options.fresh,
+        now: || report::time::rfc3339(SystemTime::now()),
+    };
+    let mine = candidates.len().div_ceil(options.shard.map_or(1, |shard| shard.count));
+    let progress = Progress::new(mine);
+    let run = batch::grade::grade(&grading, &candidates, options.shard, &results, &|event| {
+        progress.tell(&event);
+    });
+    progress.finish();
+    interrupt::hold();
+    Ok(summarise(&run?, &options.out))
+}
+
+/// Tells what came of a run whose results are in `out`.
+pub fn summarise(run: &Run, out: &Path) -> Exit {
+    let ungraded: Vec<&str> = run
+        .submissions
+        .iter()
+        .filter(|line| line.state != State::Graded)
+        .map(|line| line.name.as_str())
+        .collect();
+    let all = run.submissions.len();
+    let graded = all - ungraded.len();
+    anstream::println!(
+        "{graded} of {all} submissions graded, seed {}. Reports: {}",
+        run.seed,
+        out.join("reports").display()
+    );
+    let ignored = run.submissions.iter().filter(|line| !line.ignored.is_empty()).count();
+    if ignored > 0 {
+        anstream::println!(
+            "Of {ignored} of them, files were passed over: see `ignored` in run.json."
+        );
+    }
+    if run.sandbox.is_empty() {
+        anstream::println!("There was no sandbox: the submissions had your rights.");
+    }
+    for name in &ungraded {
+        anstream::eprintln!(
+            "error: {}: could not be graded; its report says why",
+            escape(name.as_bytes())
+        );
+    }
+    if ungraded.is_empty() { Exit::Done } else { Exit::NotAll }
+}
+
+fn parse_step(text: &str) -> Result<Step, String> {
+    let names = || Step::ALL.map(Step::name).join(", ");
+    Step::from_name(text)
+        .ok_or_else(|| format!("there is no such step (the steps are {})", names()))
+}
+
+fn parse_shard(text: &str) -> Result<Shard, String> {
+    let parts = text
+        .split_once('/')
+        .and_then(|(index, count)| Some((index.parse().ok()?, count.parse().ok()?)));
+    match parts {
+        Some((index, count)) if (1..=count).contains(&index) => Ok(Shard { index, count }),
+        Some(_) | None => Err("it must be K/N with 1 ≤ K ≤ N, as in 2/4".to_owned()),
+    }
+}

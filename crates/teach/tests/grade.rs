@@ -1,0 +1,159 @@
+//! `grade`, from the command line: what it writes, what it keeps, how it ends.
+//! Without a sandbox, for the programs are ours: so it is tested on systems that
+//! have none, too. (`crates/batch/tests/attacks.rs` tests the sandbox.)
+
+use assert_cmd::Command;
+use predicates::str::contains;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const SOLUTION: &str = include_str!("../../../solutions/client/src/main.rs");
+
+/// What every call has in common.
+const OPTIONS: [&str; 6] = ["--sandbox", "none", "--step", "client", "--seed", "7"];
+
+/// Submissions of the step `client`, and a place for the results.
+struct Course(TempDir);
+
+impl Course {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn hand_in(&self, name: &str, source: &str) {
+        let folder = self.submissions().join(name).join("client/src");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("main.rs"), source).unwrap();
+    }
+
+    fn grade(&self, more: &[&str]) -> assert_cmd::assert::Assert {
+        self.grade_into(&self.out(), more)
+    }
+
+    fn grade_into(&self, out: &Path, more: &[&str]) -> assert_cmd::assert::Assert {
+        let mut command = Command::cargo_bin("handshake-teach").unwrap();
+        command.arg("grade").arg(self.submissions()).arg("--out").arg(out);
+        command.args(OPTIONS).args(more).assert()
+    }
+
+    fn submissions(&self) -> PathBuf {
+        self.folder("in")
+    }
+
+    fn out(&self) -> PathBuf {
+        self.folder("out")
+    }
+
+    fn folder(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn report(&self, name: &str) -> report::data::Report {
+        read(&self.out().join("reports").join(format!("{name}.json")))
+    }
+
+    fn run(&self) -> batch::results::Run {
+        read(&self.out().join("run.json"))
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(file: &Path) -> T {
+    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+}
+
+#[test]
+fn each_submission_gets_a_report_and_the_second_run_keeps_it() {
+    let course = Course::new();
+    course.hand_in("ada", SOLUTION);
+    course.hand_in("bob", "fn main() { let }");
+    course.grade(&[]).success().stdout(contains("2 of 2 submissions graded"));
+    assert_eq!(course.report("ada").steps[0].status, report::data::StepStatus::Passed);
+    assert_eq!(course.report("bob").steps[0].status, report::data::StepStatus::BuildFailed);
+    let first = course.report("ada");
+    course.grade(&[]).success().stderr(contains("bob: 0 of 40 points  (from an earlier run)"));
+    assert_eq!(course.report("ada"), first);
+    course.hand_in("bob", "fn main() {}");
+    course.grade(&[]).success();
+    assert_eq!(course.report("bob").steps[0].status, report::data::StepStatus::Failed);
+    assert_eq!(course.report("ada"), first);
+}
+
+#[test]
+fn what_cannot_be_read_costs_nobody_else_and_ends_with_3() {
+    let course = Course::new();
+    course.hand_in("ada", "fn main() { let }");
+    fs::write(course.submissions().join("bad.zip"), "no archive").unwrap();
+    course.grade(&[]).code(3).stderr(contains("bad.zip: could not be graded"));
+    assert_eq!(course.report("bad.zip").max_score, 0);
+    assert_eq!(course.report("ada").max_score, 40);
+    assert!(course.run().finished);
+}
+
+#[test]
+fn the_same_source_is_judged_once() {
+    let course = Course::new();
+    for name in ["ada", "bob", "eve"] {
+        course.hand_in(name, "fn main() {}");
+    }
+    course.grade(&["--jobs", "3"]).success().stderr(contains("(the same source as "));
+    let same = course.run().submissions.into_iter().filter_map(|line| line.same_as);
+    assert_eq!(same.count(), 2);
+    assert_eq!(course.report("eve").submission, "eve");
+}
+
+#[test]
+fn a_shard_takes_its_part() {
+    let course = Course::new();
+    for name in ["a", "b", "c"] {
+        course.hand_in(name, "fn main() { let }");
+    }
+    course.grade(&["--shard", "2/2"]).success().stdout(contains("1 of 1"));
+    assert_eq!(fs::read_dir(course.out().join("reports")).unwrap().count(), 1);
+    assert_eq!(course.report("b").submission, "b");
+    course.grade(&["--shard", "3/2"]).code(2);
+    // The other half goes elsewhere, and both together are the whole.
+    let (second, first, all) = (course.out(), course.folder("first"), course.folder("all"));
+    course.grade_into(&first, &["--shard", "1/2"]).success();
+    let merge = |folders: &[&Path]| {
+        let mut command = Command::cargo_bin("handshake-teach").unwrap();
+        command.arg("merge").args(folders).arg("--out").arg(&all).assert()
+    };
+    merge(&[&first]).code(3).stderr(contains("shard 2/2 is missing"));
+    merge(&[&second, &first]).success().stdout(contains("3 of 3 submissions graded"));
+    assert_eq!(fs::read_dir(all.join("reports")).unwrap().count(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_goes_on_where_it_was() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::Stdio;
+
+    let course = Course::new();
+    for number in 0..6 {
+        course.hand_in(&format!("s{number}"), &format!("fn main() {{ let {number} }}"));
+    }
+    #[expect(clippy::disallowed_methods, reason = "it is killed, which assert_cmd cannot")]
+    let mut first = std::process::Command::new(env!("CARGO_BIN_EXE_handshake-teach"))
+        .arg("grade")
+        .arg(course.submissions())
+        .arg("--out")
+        .arg(course.out())
+        .args(OPTIONS)
+        .args(["--jobs", "1"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Until the second is done.
+    let lines = BufReader::new(first.stderr.take().unwrap()).lines().map_while(Result::ok);
+    assert_eq!(lines.filter(|line| line.contains("0 of 40")).take(2).count(), 2);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(!course.run().finished);
+    let kept = course.report("s0");
+    course.grade(&[]).success().stderr(contains("s0: 0 of 40 points  (from an earlier run)"));
+    assert_eq!(course.report("s0"), kept);
+    assert!(course.run().finished);
+    assert_eq!(fs::read_dir(course.out().join("reports")).unwrap().count(), 6);
+}
