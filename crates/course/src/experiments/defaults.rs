@@ -13,6 +13,7 @@ use lab::process::Stream;
 use lab::setting::Setting;
 use lab::sockets::Protocol;
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 /// The reference server of `step` at this address, which `name` stands for.
 fn reference_server(
@@ -38,9 +39,11 @@ fn start_beside(bench: &Bench<'_>, server: &Server, call: Call) -> Outcome<Runni
     bench.start_in(&Setting::Beside(server.program.process.id()), call)
 }
 
-/// Whether the server, which says so at once, had a visitor.
+/// Whether the server had a visitor. It says so at once, but may need a moment.
 fn was_visited(server: &Server, line: &str) -> bool {
-    String::from_utf8_lossy(&server.program.process.printed(Stream::Stdout)).contains(line)
+    const MOMENT: Duration = Duration::from_millis(500);
+    let is_it = |printed: &str| printed.starts_with(line).then_some(());
+    server.program.process.wait_line(Stream::Stdout, 0, MOMENT, is_it).is_ok()
 }
 
 /// `resolve-and-connect` and `client`.

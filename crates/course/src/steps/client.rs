@@ -116,7 +116,7 @@ pub const CHECKS: &[Check] = &[
         "connects to port 12345 when PORT is left out",
         defaults::connects_to_its_default_port,
     )
-    .after(&["uses_its_default_host"])
+    .after(&["uses_its_default_host", "connects_once_and_sends_nothing"])
     .worth(1),
     Check::new(
         "reports_a_refused_connection",
