@@ -2,6 +2,7 @@
 //! in the middle of the text ends it.
 //!
 //! mistake: gives-up-early
+//! also: reads-fixed-length
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Read;

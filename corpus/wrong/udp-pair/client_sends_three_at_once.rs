@@ -2,7 +2,7 @@
 //! lost, and waits then.
 //!
 //! mistake: ignores-timeout
-//! also: wrong-default, too-many-attempts
+//! also: too-many-attempts, wrong-default
 
 use crate::arguments::{Role, UdpClient, role};
 use crate::udp;

@@ -15,6 +15,8 @@ const SHORT_TIMEOUT: Duration = Duration::from_millis(40);
 /// Where the client has to run into it once, and we answer then: long enough
 /// for us to be in time on a busy machine.
 const RETRY_TIMEOUT: Duration = Duration::from_millis(150);
+/// Where a stranger keeps sending meanwhile.
+const PESTERED_TIMEOUT: Duration = Duration::from_millis(60);
 /// How many times the client sends in all.
 const ATTEMPTS: usize = 3;
 
@@ -225,8 +227,8 @@ pub fn is_not_kept_waiting_by_strangers(bench: &mut Bench<'_>) -> Outcome {
     /// A client that the machine kept from running looks silent, too.
     const BELIEVED: usize = 3;
     let mut silent = 0;
-    for _ in 0..ROUNDS {
-        match pester(bench)? {
+    for round in 0..ROUNDS {
+        match pester(bench, patiently(PESTERED_TIMEOUT, round))? {
             Pestered::SendsAgain => return Ok(()),
             Pestered::Unclear => {}
             Pestered::IsSilent(mut client) => {
@@ -251,25 +253,28 @@ enum Pestered {
     Unclear,
 }
 
-/// One round with a stranger that keeps a pace.
-fn pester(bench: &mut Bench<'_>) -> Outcome<Pestered> {
-    const TIMEOUT: Duration = Duration::from_millis(60);
+/// The timeout of a round: what is unclear with a short one, because the machine is
+/// busy, is clearer with a longer one.
+fn patiently(timeout: Duration, round: usize) -> Duration {
+    timeout * (1 << round.min(3))
+}
+
+/// One round with a stranger that keeps a pace, for four timeouts.
+fn pester(bench: &mut Bench<'_>, timeout: Duration) -> Outcome<Pestered> {
     const PACE: Duration = Duration::from_millis(10);
-    /// Letters for four timeouts.
-    const LETTERS: usize = 24;
     let host = bench.loopback()?;
     let mut post = Post::open(bench, host)?;
     let mut stranger = bench.lab.mailbox(SocketAddr::new(host, 0))?;
     let message = bench.lab.dice.text(20);
-    let mut client = bench.start(ask(post.server.at(), TIMEOUT, &message))?;
+    let mut client = bench.start(ask(post.server.at(), timeout, &message))?;
     let attempt = post.expect_attempt(&mut client, message.as_bytes(), 1)?;
     let mut last = attempt.at;
-    for _ in 0..LETTERS {
+    while attempt.at.elapsed() < timeout * 4 {
         stranger.send(b"psst", attempt.from)?;
         let sent = Instant::now();
         let mail = post.server.receive(&client.process, PACE)?;
         let now = if let Mail::Datagram { at, .. } = mail { at } else { Instant::now() };
-        if sent - last > TIMEOUT * 2 / 3 || now - sent > TIMEOUT * 2 / 3 {
+        if sent - last > timeout * 2 / 3 || now - sent > timeout * 2 / 3 {
             return Ok(Pestered::Unclear);
         }
         match mail {
@@ -296,8 +301,8 @@ pub fn sends_again(bench: &mut Bench<'_>) -> Outcome {
 /// Our server never answers.
 pub fn gives_up(bench: &mut Bench<'_>) -> Outcome {
     const ROUNDS: usize = 6;
-    for _ in 0..ROUNDS {
-        if gives_up_at_an_even_pace(bench)? {
+    for round in 0..ROUNDS {
+        if gives_up_at_an_even_pace(bench, patiently(SHORT_TIMEOUT, round))? {
             return Ok(());
         }
     }
@@ -307,14 +312,14 @@ pub fn gives_up(bench: &mut Bench<'_>) -> Outcome {
 /// Whether the client surely waited for its timeout each time, and not for less to
 /// make up for it elsewhere. On a busy machine we see its datagrams late, so half
 /// must do, and even that may be unclear.
-fn gives_up_at_an_even_pace(bench: &mut Bench<'_>) -> Outcome<bool> {
+fn gives_up_at_an_even_pace(bench: &mut Bench<'_>, timeout: Duration) -> Outcome<bool> {
     /// A busy machine delays us as well as the client.
     const LENIENCE: u32 = 9;
     let host = bench.loopback()?;
     let mut post = Post::open(bench, host)?;
     let message = bench.lab.dice.text(20);
     let lateness = bench.lab.lateness();
-    let mut client = bench.start(ask(post.server.at(), SHORT_TIMEOUT, &message))?;
+    let mut client = bench.start(ask(post.server.at(), timeout, &message))?;
     let first = post.expect_attempt(&mut client, message.as_bytes(), 1)?.at;
     let (mut last, mut shortest) = (first, Duration::MAX);
     for number in 2..=ATTEMPTS {
@@ -323,8 +328,8 @@ fn gives_up_at_an_even_pace(bench: &mut Bench<'_>) -> Outcome<bool> {
         last = at;
     }
     let pace = (last - first) / 2;
-    if pace > SHORT_TIMEOUT * LENIENCE {
-        let asked = Some(SHORT_TIMEOUT);
+    if pace > timeout * LENIENCE {
+        let asked = Some(timeout);
         return Err(client.surprised(Surprise::Pace { asked, measured: pace }));
     }
     if let Mail::Datagram { .. } = post.server.receive(&client.process, patience::STEP)? {
@@ -336,10 +341,10 @@ fn gives_up_at_an_even_pace(bench: &mut Bench<'_>) -> Outcome<bool> {
     // From before its start to after its end: however busy the machine is, that
     // cannot be less than the three waits.
     let in_all = client.started.elapsed() / 3;
-    let is_even = shortest >= SHORT_TIMEOUT / 2;
-    if in_all < SHORT_TIMEOUT || !is_even && shortest + lateness < SHORT_TIMEOUT / 2 {
+    let is_even = shortest >= timeout / 2;
+    if in_all < timeout || !is_even && shortest + lateness < timeout / 2 {
         let measured = shortest.min(in_all);
-        return Err(client.surprised(Surprise::Pace { asked: Some(SHORT_TIMEOUT), measured }));
+        return Err(client.surprised(Surprise::Pace { asked: Some(timeout), measured }));
     }
     Ok(is_even)
 }

@@ -11,6 +11,17 @@ pub const MISTAKE: Mistake = Mistake {
     recognise,
 };
 
+/// Bytes. What is printed in an experiment is hundreds of bytes; where it is more, the
+/// program ends.
+const FAR_TOO_MUCH: usize = 100_000;
+
 fn recognise(evidence: &Evidence) -> bool {
-    evidence.record.flooded || matches!(evidence.surprise, Surprise::PrintsTooMuch { .. })
+    let record = &evidence.record;
+    // On a busy machine it does not come far in the time that it has.
+    let goes_on = record.exit.is_none() && record.stdout.len() > FAR_TOO_MUCH;
+    match &evidence.surprise {
+        Surprise::PrintsTooMuch { .. } => true,
+        Surprise::StillRunning { .. } | Surprise::NotAnnounced { .. } => record.flooded || goes_on,
+        _ => record.flooded,
+    }
 }
