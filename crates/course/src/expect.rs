@@ -7,6 +7,7 @@ use crate::surprise::{Cue, Delivery, Flaw, Surprise, Trouble};
 use crate::text::address_in;
 use lab::blocked::Blocked;
 use lab::exit::Exit;
+use lab::limit::Limit;
 use lab::patience;
 use lab::peer::connection::Connection;
 use lab::peer::harbour::{Arrival, Harbour};
@@ -63,8 +64,9 @@ impl Running {
         }
     }
 
-    /// We do nothing until the program has waited for a while; and if it waits
-    /// with a timeout of its own, until that has passed. Ends early if it ends.
+    /// We do nothing until it is sure that the program waits for us: until the system
+    /// shows that it waits without end, or it has waited for a while; and if it waits with
+    /// a timeout of its own, until that has passed. Ends early if it ends.
     pub fn outwait(&self) {
         /// Where nothing is known of a timeout: long enough to catch a program that
         /// gives up after a tenth of a second.
@@ -75,11 +77,18 @@ impl Running {
         /// For the program to act on it.
         const MARGIN: Duration = Duration::from_millis(200);
         let wait = |time| self.process.wait_line(Stream::Stdout, 0, time, |_| None::<()>);
-        if wait(SILENCE) == Err(NoLine::Running)
-            && let Some(limit) = self.process.own_limit()
-            && (SILENCE..LONGEST).contains(&limit)
-        {
-            let _ = wait(limit + MARGIN);
+        for _ in 0..SILENCE.as_millis() / TICK.as_millis() {
+            if wait(TICK) != Err(NoLine::Running) {
+                return;
+            }
+            match self.process.own_limit() {
+                Limit::Endless => return,
+                Limit::After(limit) if (SILENCE..LONGEST).contains(&limit) => {
+                    let _ = wait(limit + MARGIN);
+                    return;
+                }
+                Limit::After(_) | Limit::Unknown => {}
+            }
         }
     }
 
@@ -110,7 +119,7 @@ impl Running {
     /// # Errors
     /// If it does.
     pub fn expect_quiet(&mut self) -> Outcome {
-        /// How long we listen. A right program sits it out.
+        /// How long we listen, unless we see that it waits. A right program sits it out.
         const WHILE: Duration = Duration::from_millis(50);
         /// Room for a line or two about those who have just left.
         const MOST: usize = 2048;
@@ -121,7 +130,12 @@ impl Running {
             let before = self.process.printed(Stream::Stdout).len();
             let is_loud = |printed: &[u8]| printed.len() > before + MOST;
             // In the first moment it may still speak of those who have just left.
-            let is_loud_now = self.process.wait_change(Stream::Stdout, WHILE, is_loud);
+            let mut is_loud_now = self.process.wait_change(Stream::Stdout, TICK, is_loud);
+            if !is_loud_now && self.process.own_limit() == Limit::Endless {
+                break;
+            }
+            is_loud_now =
+                is_loud_now || self.process.wait_change(Stream::Stdout, WHILE - TICK, is_loud);
             loud += usize::from(is_loud_now);
             if loud > 1 {
                 let printed = self.process.printed(Stream::Stdout).len();
@@ -189,6 +203,9 @@ impl Running {
         }
     }
 }
+
+/// Between two looks at what a program waits for.
+const TICK: Duration = Duration::from_millis(10);
 
 /// Ports that programs use which ignore --port.
 const COMMON_PORTS: [u16; 5] = [80, 7878, 8000, 8080, 12345];

@@ -183,7 +183,7 @@ pub const CHECKS: &[Check] = &[
         "the client waits for one second when --timeout is left out",
         asking::waits_a_second_by_default,
     )
-    .after(&["client_sends_again"])
+    .after(&["client_prints_the_answer"])
     .worth(1),
     Check::new(
         "client_takes_any_answer",

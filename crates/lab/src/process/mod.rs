@@ -28,6 +28,7 @@ use crate::blocked::Blocked;
 use crate::confinement::Wrapping;
 use crate::exit::Exit;
 use crate::fault::Fault;
+use crate::limit::Limit;
 use crate::patience;
 use crate::setting::Stage;
 use crate::sockets::{self, Socket};
@@ -324,10 +325,10 @@ impl Process {
         crate::blocked::of(self.program_id())
     }
 
-    /// The timeout of its own that it is waiting with right now, as far as the
-    /// system shows it.
+    /// How long it waits at most in the call that it is in, as far as the system
+    /// shows it.
     #[must_use]
-    pub fn own_limit(&self) -> Option<Duration> {
+    pub fn own_limit(&self) -> Limit {
         crate::limit::of(self.program_id())
     }
 
