@@ -1,6 +1,7 @@
 //! A process and its descendants on Linux: who they are, and what the machine has
 //! kept them waiting for.
 
+use crate::process::Times;
 use procfs::process::{ProcState, Process};
 use std::time::Duration;
 
@@ -22,18 +23,19 @@ pub fn of(pid: u32) -> Vec<Process> {
     family
 }
 
-/// How long a process and its descendants have waited for a processor in all
-/// (proc(5), schedstat).
-pub fn starved(pid: u32) -> Duration {
-    let statistics = of(pid).into_iter().filter_map(|process| process.schedstat().ok());
-    Duration::from_nanos(statistics.map(|statistics| statistics.run_delay).sum())
-}
-
-/// Whether a process or one of its descendants waits for a disk just now: it sleeps
-/// and cannot be woken (proc(5), state D).
-pub fn waits_for_disk(pid: u32) -> bool {
-    let mut states = of(pid).into_iter().filter_map(|process| process.stat().ok()?.state().ok());
-    states.any(|state| state == ProcState::Waiting)
+/// How a process and its descendants have spent their time (proc(5), schedstat and
+/// state: R runs or waits for a processor, D waits for a disk).
+pub fn times(pid: u32) -> Times {
+    let mut times = Times::default();
+    for process in of(pid) {
+        if let Ok(statistics) = process.schedstat() {
+            times.ran += Duration::from_nanos(statistics.sum_exec_runtime);
+            times.starved += Duration::from_nanos(statistics.run_delay);
+        }
+        let state = process.stat().ok().and_then(|stat| stat.state().ok());
+        times.is_kept |= matches!(state, Some(ProcState::Running | ProcState::Waiting));
+    }
+    times
 }
 
 /// How long this thread of ours has waited for a processor in all.

@@ -114,8 +114,12 @@ pub fn build_all(
         return Err(Error::Interrupted);
     }
     messages.map_err(|error| failed(error.to_string()))?;
-    if !status.success() && built.errors.is_empty() {
-        return Err(failed(said));
+    // What does not compile is in the packages that were asked for; anything else
+    // (a full disk, a dependency) is no student's fault.
+    let is_theirs = packages.iter().any(|&package| built.errors.contains_key(package));
+    if !status.success() && !is_theirs {
+        let others: String = built.errors.into_values().collect();
+        return Err(failed(format!("{others}{said}")));
     }
     stamp::note(root, target, start, &products);
     built
@@ -127,7 +131,7 @@ pub fn build_all(
 /// Why a package has no executable.
 pub fn failure(built: &Built, package: &str) -> String {
     built.errors.get(package).cloned().unwrap_or_else(|| {
-        format!("cargo built no program called {package}; has src/main.rs a `fn main`?\n")
+        format!("cargo built no program called {package}; is that its name in Cargo.toml?\n")
     })
 }
 

@@ -8,8 +8,11 @@ const SHORTEST: Duration = Duration::from_secs(1);
 /// On a busy machine a wait may become so many times as long.
 const MOST: u32 = 6;
 
-/// How long a program that waits for a disk is given each time it is seen so.
-const DISK: Duration = Duration::from_millis(500);
+/// How long a program that is kept from running is given each time it is seen so.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// A program that has computed for this part of its deadline was not kept from running.
+const ITS_OWN: u32 = 8;
 
 /// The end of a wait for a program. What the program has spent waiting for a
 /// processor or a disk does not count: that is the machine's doing. On an idle
@@ -18,27 +21,48 @@ pub struct Deadline {
     id: u32,
     at: Instant,
     latest: Instant,
-    starved: Duration,
+    before: Times,
+    /// Computing for longer is the program's own doing.
+    most: Duration,
+}
+
+/// How a program and its children have spent their time so far (Linux; elsewhere
+/// nothing is known).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Times {
+    /// On a processor.
+    pub ran: Duration,
+    /// Waiting for one.
+    pub starved: Duration,
+    /// Whether one of them waits for a processor or a disk, or runs, just now.
+    pub is_kept: bool,
 }
 
 impl Deadline {
     pub(super) fn new(id: u32, patience: Duration) -> Self {
         let at = Instant::now() + patience;
-        if patience < SHORTEST {
-            return Self { id, at, latest: at, starved: Duration::ZERO };
+        let is_short = patience < SHORTEST;
+        Self {
+            id,
+            at,
+            latest: if is_short { at } else { at + patience * (MOST - 1) },
+            before: if is_short { Times::default() } else { times(id) },
+            most: patience / ITS_OWN,
         }
-        Self { id, at, latest: at + patience * (MOST - 1), starved: starved(id) }
     }
 
     /// How long there is left to wait.
     pub fn left(&mut self) -> Duration {
         let now = Instant::now();
         if now >= self.at && self.at < self.latest {
-            let starved = starved(self.id);
-            self.at = (self.at + starved.saturating_sub(self.starved)).min(self.latest);
-            self.starved = starved;
-            if now >= self.at && waits_for_disk(self.id) {
-                self.at = (now + DISK).min(self.latest);
+            let times = times(self.id);
+            if times.ran.saturating_sub(self.before.ran) < self.most {
+                let starved = times.starved.saturating_sub(self.before.starved);
+                self.at = (self.at + starved).min(self.latest);
+                self.before.starved = times.starved;
+                if now >= self.at && times.is_kept {
+                    self.at = (now + GRACE).min(self.latest);
+                }
             }
         }
         self.at.saturating_duration_since(now)
@@ -51,26 +75,12 @@ impl Deadline {
     }
 }
 
-/// How long a program and its children have waited for a processor in all
-/// (Linux; elsewhere nothing is known).
-fn starved(id: u32) -> Duration {
+fn times(id: u32) -> Times {
     #[cfg(target_os = "linux")]
-    return crate::family::starved(id);
+    return crate::family::times(id);
     #[cfg(not(target_os = "linux"))]
     {
         let _ = id;
-        Duration::ZERO
-    }
-}
-
-/// Whether a program or a child of its waits for a disk just now (Linux; elsewhere
-/// nothing is known).
-fn waits_for_disk(id: u32) -> bool {
-    #[cfg(target_os = "linux")]
-    return crate::family::waits_for_disk(id);
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = id;
-        false
+        Times::default()
     }
 }

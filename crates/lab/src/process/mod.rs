@@ -33,7 +33,7 @@ use crate::patience;
 use crate::setting::Stage;
 use crate::sockets::{self, Socket};
 use crate::transcript::Transcript;
-pub use deadline::Deadline;
+pub use deadline::{Deadline, Times};
 use mio::Waker;
 pub use registry::end_everything;
 use scope::Scope;

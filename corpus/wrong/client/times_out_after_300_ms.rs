@@ -1,8 +1,7 @@
-//! Sets a read timeout of 100 milliseconds and fails when it is over. A pause
+//! Sets a read timeout of 300 milliseconds and fails when it is over. A pause
 //! in the middle of the text ends it.
 //!
 //! mistake: gives-up-early
-//! also: reads-fixed-length
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Read;
@@ -19,7 +18,7 @@ pub fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if let Err(error) = stream.set_read_timeout(Some(Duration::from_millis(100))) {
+    if let Err(error) = stream.set_read_timeout(Some(Duration::from_millis(300))) {
         eprintln!("error: cannot set a timeout: {error}");
         return ExitCode::FAILURE;
     }

@@ -1,4 +1,4 @@
-//! Waits as long as it takes for the first bytes, and then 50 milliseconds for
+//! Waits as long as it takes for the first bytes, and then 200 milliseconds for
 //! the rest: what has not come by then is left out.
 //!
 //! mistake: gives-up-early
@@ -27,7 +27,7 @@ pub fn main() -> ExitCode {
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => break Ok(()),
             Err(error) => break Err(error),
         }
-        if let Err(error) = stream.set_read_timeout(Some(Duration::from_millis(50))) {
+        if let Err(error) = stream.set_read_timeout(Some(Duration::from_millis(200))) {
             break Err(error);
         }
     };
