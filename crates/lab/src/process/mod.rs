@@ -370,10 +370,11 @@ impl Process {
         let is_dead = state.exit.is_some();
         drop(state);
         end_strays(&self.marker);
-        registry::leave(self.id());
-        if is_dead {
-            self.handle.reap();
-        }
+        registry::leave(self.id(), || {
+            if is_dead {
+                self.handle.reap();
+            }
+        });
         self.stage = None;
         let mut state = self.shared.lock();
         while !(state.stdout.closed && state.stderr.closed) {

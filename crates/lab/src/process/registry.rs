@@ -100,13 +100,16 @@ pub fn ids() -> Vec<u32> {
     }
 }
 
-/// Forgets a program that is about to be reaped.
-pub fn leave(id: u32) {
-    if let State::Open(running) = &mut *lock() {
-        running.programs.remove(&id);
+/// Reaps a program that is dead, and forgets it. In one go: as long as it is held
+/// here nobody else takes it for an orphan, and afterwards its id may be a stranger's.
+pub fn leave<T>(id: u32, reap: impl FnOnce() -> T) -> T {
+    let mut state = lock();
+    if let State::Open(running) = &mut *state {
         #[cfg(unix)]
         running.watchdog.gone(id);
+        running.programs.remove(&id);
     }
+    reap()
 }
 
 /// Lets no other program start in a scope, and kills those that run in it. The

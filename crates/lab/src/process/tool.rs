@@ -39,8 +39,7 @@ impl Tool {
     /// # Errors
     /// If the system does not tell how it ended.
     pub fn wait(mut self) -> io::Result<ExitStatus> {
-        self.leave();
-        self.child.wait()
+        self.leave()
     }
 
     /// Waits for its end, and gives all that it printed.
@@ -59,12 +58,12 @@ impl Tool {
         Ok(Output { status: self.wait()?, stdout, stderr })
     }
 
-    /// Takes it from the registry when it is dead, and before its id is free for
-    /// a stranger.
-    fn leave(&mut self) {
-        platform::wait_for_death(self.child.id());
-        registry::leave(self.child.id());
+    /// Takes it from the registry when it is dead.
+    fn leave(&mut self) -> io::Result<ExitStatus> {
+        let id = self.child.id();
+        platform::wait_for_death(id);
         self.is_registered = false;
+        registry::leave(id, || self.child.wait())
     }
 }
 
@@ -73,8 +72,7 @@ impl Drop for Tool {
         if self.is_registered {
             // Its work is not wanted any more.
             platform::kill_by_id(self.child.id());
-            self.leave();
-            let _ = self.child.wait();
+            let _ = self.leave();
         }
     }
 }
