@@ -5,13 +5,15 @@
 //! picture is made (`Process` does so when it is dropped).
 
 use super::cast::Cast;
-use super::tracer::{Traced, Tracer};
+use super::tracer::Tracer;
 use super::{Picture, patience};
 use lab::Lab;
 use lab::fault::Fault;
 use lab::process::{Process, Stream};
 use lab::{patience as lab_patience, ports};
-use ladder::from_trace;
+use ladder::{Ladder, Traced, from_trace};
+use socket_trace::MOST_EVENTS;
+use socket_trace::event::{Event, Happening};
 use std::net::SocketAddr;
 
 /// Has them talk, and draws it.
@@ -32,8 +34,16 @@ pub fn play(cast: &Cast, tracer: &Tracer, lab: &Lab<'_>) -> Result<Picture, Faul
         ));
     }
     // Before they are ended: what one does at the other's end is our doing.
-    let ladder = drawn(cast, &server, &client)?;
-    Ok(Picture { ladder, notes })
+    let events = [server.events()?, client.events()?];
+    for (actor, events) in [&cast.server, &cast.client].into_iter().zip(&events) {
+        if events.iter().any(|event| event.happening == Happening::LimitReached) {
+            notes.push(format!(
+                "{} made more than {MOST_EVENTS} calls. Later ones are not shown.",
+                capital(&actor.name())
+            ));
+        }
+    }
+    Ok(Picture { ladder: drawn(cast, &events), notes })
 }
 
 /// Waits until a server says that it listens. If it does not, the talk begins
@@ -43,16 +53,14 @@ pub fn wait_until_it_listens(server: &Process) {
     let _ = server.wait_line(Stream::Stdout, 0, lab_patience::STEP, says_so);
 }
 
-fn drawn(cast: &Cast, server: &Traced, client: &Traced) -> Result<ladder::Ladder, Fault> {
+fn drawn(cast: &Cast, events: &[Vec<Event>; 2]) -> Ladder {
     let lanes = [cast.server.lane(), cast.client.lane()];
-    let events = [server.events()?, client.events()?];
-    let traced = |index: usize| ladder::Traced {
+    let traced = |index: usize| Traced {
         name: &lanes[index].name,
         whose: lanes[index].whose,
         events: &events[index],
     };
-    let heading = format!("{} and {}", lanes[0].name, lanes[1].name);
-    Ok(from_trace(heading, &[traced(0), traced(1)]))
+    from_trace(format!("{} and {}", lanes[0].name, lanes[1].name), &[traced(0), traced(1)])
 }
 
 fn capital(name: &str) -> String {
