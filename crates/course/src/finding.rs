@@ -107,7 +107,6 @@ fn did(timeline: &[Event]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lab::blocked::Blocked;
     use lab::transcript::Transcript;
 
     #[test]
