@@ -28,6 +28,8 @@ pub enum Command {
     Hint(HintOptions),
     /// Build your program and run it in this terminal; Ctrl-C ends it
     Run(RunOptions),
+    /// Draw the socket calls of two programs that talk to each other
+    Trace(TraceOptions),
     /// Put the stub of a step back; what you had is kept under another name
     Reset(ResetOptions),
     /// Show the solution beside your program, when that has passed
@@ -44,6 +46,9 @@ pub enum Command {
     Grade(HandedOver),
     /// Teaching assistants: join the results of shards into one
     Merge(HandedOver),
+    /// Runs a program and writes its socket calls to a file; `trace` starts it
+    #[command(hide = true)]
+    Traced(HandedOver),
 }
 
 #[derive(Debug, Args)]
@@ -54,6 +59,41 @@ pub struct RunOptions {
     /// What your program is given, such as `-- --port 0`
     #[arg(last = true, value_name = "ARGS")]
     pub arguments: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+pub struct TraceOptions {
+    /// The step, by name or unique beginning
+    #[arg(value_parser = parse_step, required_unless_present = "all")]
+    pub step: Option<Step>,
+    /// Draw the reference solutions
+    #[arg(long, conflicts_with = "program")]
+    pub solutions: bool,
+    /// Draw any program, in any language; it is called with the step's arguments
+    #[arg(long, value_name = "CMD")]
+    pub program: Option<String>,
+    /// The step whose program it talks to [default: the one that the step is made for]
+    #[arg(long, value_name = "STEP", value_parser = parse_step)]
+    pub with: Option<Step>,
+    /// Have it talk to any program, called with the arguments of the other step
+    #[arg(long, value_name = "CMD")]
+    pub with_program: Option<String>,
+    /// Write the picture to a file, too (SVG); with --all, a file for each step to a folder
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Write the calls to a file, too (JSON, handshake.ladder.v1)
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Draw with ASCII characters alone
+    #[arg(long)]
+    pub ascii: bool,
+    /// Do not look into the program: draw what the grader saw as its peer
+    #[arg(long, conflicts_with_all = ["with", "with_program"])]
+    pub no_trace: bool,
+    /// Draw all steps
+    #[arg(long, requires = "svg",
+        conflicts_with_all = ["step", "program", "with", "with_program", "json"])]
+    pub all: bool,
 }
 
 #[derive(Debug, Args)]
@@ -116,7 +156,7 @@ pub struct HintOptions {
     pub all: bool,
 }
 
-/// Arguments of a command of `crates/teach`: it knows them, `--help` included.
+/// Arguments that another program knows, `--help` included.
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub struct HandedOver {

@@ -2,6 +2,7 @@
 
 use crate::evidence::{Evidence, Record};
 use crate::{mistakes, wording};
+use lab::blocked::Blocked;
 use lab::transcript::{Event, Kind, Side};
 
 /// The most actions of ours that are told; earlier ones are left out.
@@ -36,7 +37,8 @@ impl Finding {
     #[must_use]
     pub fn new(evidence: &Evidence, timeline: Vec<Event>) -> Self {
         let mistake = mistakes::recognise(evidence);
-        let Record { stdout, stderr, .. } = &evidence.record;
+        let record = &evidence.record;
+        let Record { stdout, stderr, .. } = record;
         Self {
             mistake: mistake.map(|mistake| mistake.id),
             did: did(&timeline),
@@ -50,9 +52,23 @@ impl Finding {
             next: mistake
                 .map_or_else(|| wording::next(evidence), |mistake| mistake.next)
                 .to_owned(),
-            timeline,
+            timeline: with_wait(timeline, record.blocked.as_ref()),
         }
     }
+}
+
+/// The timeline, with the call at its end that the program waits in.
+fn with_wait(mut timeline: Vec<Event>, blocked: Option<&Blocked>) -> Vec<Event> {
+    if let (Some(Blocked::In { call, .. }), Some(last)) = (blocked, timeline.last()) {
+        let wait = Event {
+            at: last.at,
+            side: Side::Program,
+            kind: Kind::Wait,
+            detail: (*call).to_owned(),
+        };
+        timeline.push(wait);
+    }
+    timeline
 }
 
 /// Our actions as one sentence, the same ones in a row counted.
@@ -61,7 +77,7 @@ fn did(timeline: &[Event]) -> String {
     // Looking is not doing, and what we received is told as what we saw.
     let actions = ours.filter(|event| match event.kind {
         Kind::Data => !event.detail.starts_with("received"),
-        Kind::Gap => false,
+        Kind::Gap | Kind::Wait => false,
         Kind::Start | Kind::Socket | Kind::Stdout | Kind::Stderr | Kind::End => true,
     });
     let mut told: Vec<(String, usize)> = Vec::new();

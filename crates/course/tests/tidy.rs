@@ -64,7 +64,7 @@ fn rooms_depend_one_way() {
         ("socket-trace", &[]),
         ("ladder", &["lab", "socket-trace"]),
         ("course", &["lab"]),
-        ("report", &["lab", "course"]),
+        ("report", &["lab", "ladder", "course"]),
         ("submission", &["lab", "course"]),
         ("progress", &["course", "report"]),
         ("watch", &["lab", "course", "report", "submission", "progress"]),

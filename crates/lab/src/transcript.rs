@@ -32,6 +32,8 @@ pub enum Kind {
     Stderr,
     /// The program ended.
     End,
+    /// The program is still in a call when the experiment ends.
+    Wait,
     /// Events are left out here: there were too many.
     Gap,
 }
@@ -46,7 +48,8 @@ pub struct Event {
     /// What kind of thing it was.
     pub kind: Kind,
     /// For the grader a phrase in the past tense ("connected to 127.0.0.1:4000"),
-    /// for the program what it printed or how it ended. Unescaped.
+    /// for the program what it printed, how it ended, or the call that it waits in
+    /// ("recv()"). Unescaped.
     pub detail: String,
 }
 

@@ -51,8 +51,10 @@ fn call(event: &Event, of_program: usize) -> Call {
         Kind::Stdout => (Act::Print, format!("prints {}", event.detail)),
         Kind::Stderr => (Act::Print, format!("prints on stderr {}", event.detail)),
         Kind::End if event.side == Side::Program => (Act::End, event.detail.clone()),
+        Kind::Wait => (waits_for(&event.detail), event.detail.trim_end_matches("()").to_owned()),
         Kind::End | Kind::Gap => (Act::Other, event.detail.clone()),
     };
+    let waits = event.kind == Kind::Wait;
     Call {
         lane,
         task: 1,
@@ -60,18 +62,30 @@ fn call(event: &Event, of_program: usize) -> Call {
         name,
         argument: String::new(),
         data: None,
-        outcome: Outcome::Done(String::new()),
+        outcome: if waits { Outcome::Waiting } else { Outcome::Done(String::new()) },
         socket: None,
         accepted: None,
         peer: None,
         entered: event.at,
-        left: Some(event.at),
+        left: (!waits).then_some(event.at),
         times: 1,
     }
 }
 
+/// What the call is for that the program waits in.
+pub(crate) fn waits_for(call: &str) -> Act {
+    match call {
+        "accept()" => Act::Accept,
+        "connect()" => Act::Connect,
+        "send()" | "sendmsg()" | "write()" => Act::Send,
+        "recv()" | "recvmsg()" | "read()" => Act::Receive,
+        "poll()" | "select()" | "epoll_wait()" => Act::Poll,
+        _ => Act::Other,
+    }
+}
+
 /// The arrows of something that the grader did.
-fn arrows(phrase: &str, grader: End, program: End) -> Vec<Arrow> {
+pub(crate) fn arrows(phrase: &str, grader: End, program: End) -> Vec<Arrow> {
     let out = |kind| Arrow { kind, from: grader, to: program };
     let back = |kind| Arrow { kind, from: program, to: grader };
     let lost = |kind| Arrow { kind, from: grader, to: End::Nowhere };
@@ -89,7 +103,7 @@ fn arrows(phrase: &str, grader: End, program: End) -> Vec<Arrow> {
         Some("sent") => moved.map(out).into_iter().collect(),
         Some("received") => {
             let end = match phrase {
-                _ if phrase.ends_with("then the end of the stream") => Some(ArrowKind::Finish),
+                _ if phrase.contains(" then the end") => Some(ArrowKind::Finish),
                 _ if phrase.ends_with("then a reset") => Some(ArrowKind::Reset),
                 _ => None,
             };

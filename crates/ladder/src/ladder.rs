@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 /// The name and version of the JSON form.
 const SCHEMA: &str = "handshake.ladder.v1";
 
-/// Programs talking. Its JSON form is `handshake.ladder.v1`; times in it are
+/// Programs talking. Its JSON form is `handshake.ladder.v1` (`ladder.schema.json`); times in it are
 /// microseconds since the start, and all text is as the programs gave it:
 /// whoever shows it must escape it. The renderers here do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -17,6 +17,7 @@ mod ladder;
 mod layout;
 mod list;
 mod matching;
+mod moment;
 mod notes;
 mod routes;
 mod rows;
@@ -32,6 +33,7 @@ pub use ladder::{
     Act, Arrow, ArrowKind, Call, Data, End, Ladder, Lane, Outcome, Socket, Transport, Waiting,
     Whose,
 };
+pub use moment::moment;
 pub use svg::svg;
 pub use text::{excerpt, text};
 pub use waiting::sentence;

@@ -50,14 +50,18 @@ pub(crate) fn list(ladder: &Ladder, width: usize, characters: Characters) -> Lis
 impl List {
     /// All lines.
     pub(crate) fn all(&self) -> Vec<String> {
-        let entries = self.entries.iter().flat_map(|entry| &entry.lines);
         let blank = |rest: &[String]| (!rest.is_empty()).then(String::new);
         let mut lines = self.heading.clone();
         lines.extend(blank(&self.heading));
-        lines.extend(entries.cloned());
+        lines.extend(self.rows());
         lines.extend(blank(&self.notes));
         lines.extend(self.notes.iter().cloned());
         lines
+    }
+
+    /// The lines without heading and notes.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        self.entries.iter().flat_map(|entry| entry.lines.clone()).collect()
     }
 
     /// The lines of so many entries before and behind a call.

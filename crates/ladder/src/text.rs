@@ -41,6 +41,22 @@ pub fn excerpt(ladder: &Ladder, around: usize, width: usize, characters: Charact
     }
 }
 
+/// The last rows of the ladder, at most `rows`, with the names of the lanes above.
+pub(crate) fn ending(ladder: &Ladder, rows: usize, width: usize, characters: Characters) -> String {
+    let width = width.max(NARROWEST);
+    match layout(ladder, width, characters) {
+        Some(page) => {
+            let lines = Canvas::of(&page.drawing).lines(characters);
+            let first = page.rows.end.saturating_sub(rows).max(page.rows.start);
+            joined(&[&lines[page.names.clone()], &lines[first..page.rows.end]].concat())
+        }
+        None => {
+            let lines = list::list(ladder, width, characters).rows();
+            joined(&lines[lines.len().saturating_sub(rows)..])
+        }
+    }
+}
+
 /// The row that shows most of a call: its last.
 fn row_of(page: &Layout, call: usize) -> Option<usize> {
     let call = *page.renamed.get(call)?;

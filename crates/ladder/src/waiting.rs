@@ -15,14 +15,16 @@ pub(crate) fn at_the_end(lanes: &[Lane], calls: &[Call]) -> Vec<Waiting> {
             let call = open
                 .find(|&index| calls[index].peer.is_some())
                 .map_or(last, |other| if calls[last].peer.is_some() { last } else { other });
-            Some(Waiting { lane, call, on: awaited(lanes, &calls[call]) })
+            Some(Waiting { lane, call, on: awaited(lanes, calls, &calls[call]) })
         })
         .collect()
 }
 
-/// Whom a call waits for: its peer, or the only other one there is.
-fn awaited(lanes: &[Lane], call: &Call) -> Option<usize> {
-    call.peer.or_else(|| (lanes.len() == 2).then(|| 1 - call.lane))
+/// Whom a call waits for: its peer, or the only other one there is. Nobody waits
+/// for a program that has ended.
+fn awaited(lanes: &[Lane], calls: &[Call], call: &Call) -> Option<usize> {
+    let on = call.peer.or_else(|| (lanes.len() == 2).then(|| 1 - call.lane));
+    on.filter(|&on| !calls.iter().any(|other| other.lane == on && other.act == Act::End))
 }
 
 /// Who waits for whom, in a sentence: "your program is in recv, waiting for

@@ -1,14 +1,11 @@
 //! From verdicts to the report.
 
-use crate::data::{
-    CheckReport, CheckStatus, FindingReport, Report, StepReport, StepStatus, TimelineEvent,
-    TimelineSide,
-};
+use crate::data::{CheckReport, CheckStatus, FindingReport, Report, StepReport, StepStatus};
+use crate::timeline;
 use course::finding::Finding;
 use course::grade::Judgement;
 use course::step::Step;
 use course::verdict::Verdict;
-use lab::transcript::{Kind, Side};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -151,24 +148,6 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 fn finding(finding: &Finding, rerun: &str) -> FindingReport {
-    let timeline = finding.timeline.iter().map(|event| TimelineEvent {
-        at_ms: milliseconds(event.at),
-        side: match event.side {
-            Side::Grader => TimelineSide::Grader,
-            Side::Program => TimelineSide::Program,
-        },
-        event: match event.kind {
-            Kind::Start => "start",
-            Kind::Socket => "socket",
-            Kind::Data => "data",
-            Kind::Stdout => "stdout",
-            Kind::Stderr => "stderr",
-            Kind::End => "end",
-            Kind::Gap => "gap",
-        }
-        .to_owned(),
-        detail: event.detail.clone(),
-    });
     FindingReport {
         mistake: finding.mistake.map(str::to_owned),
         did: finding.did.clone(),
@@ -178,7 +157,7 @@ fn finding(finding: &Finding, rerun: &str) -> FindingReport {
         means: finding.means.clone(),
         next: finding.next.clone(),
         rerun: rerun.to_owned(),
-        timeline: timeline.collect(),
+        timeline: finding.timeline.iter().map(timeline::told).collect(),
     }
 }
 

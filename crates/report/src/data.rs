@@ -141,7 +141,8 @@ pub struct TimelineEvent {
     pub at_ms: u64,
     /// Whose doing it was.
     pub side: TimelineSide,
-    /// What kind of event: "start", "socket", "data", "stdout", "stderr", "end".
+    /// What kind of event: "start", "socket", "data", "stdout", "stderr", "end",
+    /// "wait" (the program is still in this call), "gap".
     pub event: String,
     /// What happened. Raw.
     pub detail: String,

@@ -6,3 +6,4 @@ pub mod assemble;
 pub mod data;
 pub mod terminal;
 pub mod time;
+mod timeline;

@@ -2,6 +2,7 @@
 //! caller strips the colour where it is not wanted (`anstream`).
 
 use crate::data::{CheckReport, CheckStatus, FindingReport, Report, StepReport, StepStatus};
+use crate::timeline;
 use anstyle::{AnsiColor, Style};
 use course::show;
 use std::fmt::Write as _;
@@ -233,6 +234,10 @@ fn finding(step: &str, check: &CheckReport, width: usize) -> String {
     paragraph(&mut text, "saw", &saw);
     let output = output_lines(&finding.program_output);
     paragraph(&mut text, "it printed", if output.is_empty() { "nothing" } else { &output });
+    let events: Vec<_> = finding.timeline.iter().filter_map(timeline::read).collect();
+    if let Some(picture) = ladder::moment(&events, width) {
+        paragraph(&mut text, "both sides", &picture);
+    }
     paragraph(&mut text, "means", &wrapped(&finding.means, width));
     paragraph(&mut text, "next", &wrapped(&finding.next, width));
     paragraph(&mut text, "again", &finding.rerun);

@@ -33,7 +33,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use terminal::Terminal;
-pub use terminal::{is_there as has_terminal, restore as restore_terminal};
+pub use terminal::{columns, is_there as has_terminal, restore as restore_terminal};
 
 /// What is asked of the other commands. Each gives a text to be shown, or says
 /// why it cannot.

@@ -110,7 +110,8 @@ pub enum Happening {
     LimitReached,
     /// Told at the very end, if the limit was reached.
     Unreported {
-        /// How many calls on sockets were made and not told.
+        /// How many calls were made and not told. Whether each was on a socket was
+        /// not looked at: that costs more than the stop.
         calls: u64,
     },
 }

@@ -136,6 +136,11 @@ impl<Tell: FnMut(Event)> Tracer<Tell> {
     // ── calls ──
 
     fn enters(&mut self, thread: pid_t) -> Result<(), Number> {
+        // Looking costs more than the stop itself, and tells nothing any more.
+        if self.is_beyond_limit() && self.thread(thread).interrupted.is_none() {
+            self.unreported += 1;
+            return kernel::resume(thread, Go::On, 0);
+        }
         let AtEntry { form, number, arguments } = kernel::at_entry(thread)?;
         let is_x32 = number & u64::from(filter::X32_BIT) != 0;
         if form != filter::NATIVE || is_x32 {
@@ -172,27 +177,26 @@ impl<Tell: FnMut(Event)> Tracer<Tell> {
             },
         };
         let Some(happening) = happening else { return };
-        if self.is_beyond_limit(thread) {
+        if self.is_beyond_limit() {
+            self.unreported += 1;
             return;
         }
+        self.calls += 1;
         let event = self.event(thread, happening);
         if may_wait(&event) {
             (self.tell)(event.clone());
         }
         self.thread(thread).open = Some(Open { event, system_call, arguments });
-    }
-
-    /// Counts a call, and says whether it is not told.
-    fn is_beyond_limit(&mut self, thread: pid_t) -> bool {
-        self.calls += 1;
-        if self.calls <= MOST_EVENTS {
-            return false;
-        }
-        if self.unreported == 0 {
+        if self.is_beyond_limit() {
             self.tell_now(thread, Happening::LimitReached);
         }
-        self.unreported += 1;
-        true
+    }
+
+    /// Whether no further call is told. The kernel has no way to let a program go
+    /// on without these stops: its filter stays, and a call that it would stop at
+    /// fails where there is no tracer (`SECCOMP_RET_TRACE`, seccomp(2)).
+    fn is_beyond_limit(&self) -> bool {
+        self.calls >= MOST_EVENTS
     }
 
     fn leaves(&mut self, thread: pid_t) -> Result<(), Number> {

@@ -1,0 +1,138 @@
+//! `cargo xtask trace`: two programs talk to each other, and the picture of it.
+//! Which two is in `trace/casting.rs`, how they are run in `trace/encounter.rs` and,
+//! where calls cannot be seen, in `trace/by_grader.rs`. Judges nothing.
+
+mod by_grader;
+mod cast;
+mod casting;
+mod encounter;
+mod patience;
+mod tracer;
+
+use crate::check::{choose_color, need_loopback};
+use crate::cli::{Color, TraceOptions};
+use crate::exit_code::Exit;
+use crate::interrupt;
+use crate::output_file::OutputFile;
+use crate::scratch::Scratch;
+use anyhow::Context;
+use casting::{NoCast, Script};
+use course::step::Step;
+use lab::Lab;
+use lab::host::Host;
+use ladder::{Characters, Ladder};
+use std::env;
+use std::fs;
+use std::path::Path;
+use tracer::Tracing;
+
+/// How long lines are where there is no terminal: as those of a finding.
+const COLUMNS: usize = 100;
+
+/// What came of two programs that talked to each other.
+struct Picture {
+    ladder: Ladder,
+    /// What the picture does not show, in sentences.
+    notes: Vec<String>,
+}
+
+pub fn run(options: &TraceOptions) -> anyhow::Result<Exit> {
+    choose_color(Color::Auto);
+    let scratch = Scratch::new()?;
+    let host = Host::new(scratch.folder().to_owned());
+    need_loopback(&host)?;
+    match options.step {
+        Some(step) => draw_one(step, options, &host),
+        None => draw_all(options, &host),
+    }
+}
+
+fn draw_one(step: Step, options: &TraceOptions, host: &Host) -> anyhow::Result<Exit> {
+    let reserve = |option, path: Option<&Path>| {
+        path.map(|path| OutputFile::reserve(option, path)).transpose()
+    };
+    let svg = reserve("--svg", options.svg.as_deref())?;
+    let json = reserve("--json", options.json.as_deref())?;
+    let script = Script::of(step, options)?;
+    script.try_out(host)?;
+    let tracing = tracing(options, host)?;
+    let Some(Picture { ladder, notes }) = play(&script, &tracing, host)? else {
+        return Ok(Exit::NotPassed);
+    };
+    let columns = watch::columns().unwrap_or(COLUMNS);
+    anstream::print!("{}", ladder::text(&ladder, columns, characters(options)));
+    for note in notes {
+        anstream::println!("{note}");
+    }
+    if let Some(svg) = svg {
+        svg.write(ladder::svg(&ladder).as_bytes())?;
+    }
+    if let Some(json) = json {
+        json.write(&[serde_json::to_vec_pretty(&ladder)?, b"\n".to_vec()].concat())?;
+    }
+    Ok(Exit::Passed)
+}
+
+/// A file for each step. A step that has no program yet is told and passed over.
+fn draw_all(options: &TraceOptions, host: &Host) -> anyhow::Result<Exit> {
+    let folder = options.svg.as_deref().context("--all needs --svg")?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let tracing = tracing(options, host)?;
+    let mut exit = Exit::Passed;
+    for step in Step::ALL {
+        let file = folder.join(format!("{step}.svg"));
+        let output = OutputFile::reserve("--svg", &file)?;
+        match play(&Script::of(step, options)?, &tracing, host)? {
+            Some(Picture { ladder, notes }) => {
+                output.write(ladder::svg(&ladder).as_bytes())?;
+                anstream::println!("wrote {}", file.display());
+                for note in notes {
+                    anstream::println!("  {note}");
+                }
+            }
+            None => exit = Exit::NotPassed,
+        }
+    }
+    Ok(exit)
+}
+
+fn tracing(options: &TraceOptions, host: &Host) -> anyhow::Result<Tracing> {
+    if options.no_trace {
+        return Ok(Tracing::Impossible("--no-trace".to_owned()));
+    }
+    Ok(tracer::find_out(host)?)
+}
+
+/// Runs the programs. `None` if there is no program to run; why, was told.
+fn play(script: &Script, tracing: &Tracing, host: &Host) -> anyhow::Result<Option<Picture>> {
+    let cast = match script.cast(host.scope()) {
+        Ok(cast) => cast,
+        Err(NoCast::NotReady(why)) => {
+            anstream::eprint!("{why}");
+            return Ok(None);
+        }
+        Err(NoCast::Failed(error)) => return Err(error.into()),
+    };
+    let lab = Lab::new(host, 0, "trace");
+    let picture = match tracing {
+        Tracing::Possible(tracer) => encounter::play(&cast, tracer, &lab)?,
+        Tracing::Impossible(why) => by_grader::play(&cast, why, lab)?,
+    };
+    // What an interrupt has ended makes no picture.
+    interrupt::hold();
+    Ok(Some(picture))
+}
+
+/// Unicode, unless the terminal says that it cannot show it.
+fn characters(options: &TraceOptions) -> Characters {
+    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    // The first that is set decides (locale(7)).
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    let is_other = locale.is_some_and(|locale| {
+        let locale = locale.to_lowercase();
+        !locale.contains("utf-8") && !locale.contains("utf8")
+    });
+    if options.ascii || is_dumb || is_other { Characters::Ascii } else { Characters::Unicode }
+}

@@ -1,0 +1,280 @@
+//! `cargo xtask trace`: whose programs are drawn, which calls, and what is said
+//! where a program misbehaves or cannot be traced.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use common::classroom::Classroom;
+use common::script::Script;
+use common::{Running, Told, corpus_program, run, xtask};
+use course::step::Step;
+use serde_json::Value;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// What is said where there is no tracing.
+const NOT_TRACED: &str = "Calls were not traced";
+
+/// Runs `cargo xtask trace`. `None` where this machine forbids tracing.
+#[track_caller]
+fn trace(arguments: &[&str]) -> Option<Told> {
+    let told =
+        run(xtask().env_remove("LC_ALL").env("LANG", "C.UTF-8").arg("trace").args(arguments));
+    if told.stdout.contains(NOT_TRACED) {
+        common::skipped("programs cannot be traced here");
+        return None;
+    }
+    Some(told)
+}
+
+/// The ladder of a run, from its `--json`.
+#[track_caller]
+fn ladder(arguments: &[&str]) -> Option<(Value, Told)> {
+    let folder = common::folder();
+    let file = folder.path().join("ladder.json");
+    let json = ["--json", file.to_str().expect("UTF-8")];
+    let told = trace(&[arguments, &json].concat())?;
+    told.ends_with(0);
+    let text = fs::read_to_string(&file).expect("the file is written");
+    Some((serde_json::from_str(&text).expect("JSON"), told))
+}
+
+/// What a program did: each name once, as it came first.
+fn names(ladder: &Value, lane: u64) -> Vec<&str> {
+    let mut names = Vec::new();
+    for call in ladder["calls"].as_array().expect("calls") {
+        let name = call["name"].as_str().expect("a name");
+        if call["lane"] == lane && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What the two solutions do, in order.
+#[track_caller]
+fn check(step: Step, heading: &str, server: &[&str], client: &[&str]) {
+    let Some((ladder, told)) = ladder(&[step.name(), "--solutions"]) else { return };
+    assert_eq!(ladder["heading"], heading);
+    assert_eq!(told.stdout.lines().next(), Some(heading));
+    assert_eq!(names(&ladder, 0), server, "{}", told.stdout);
+    assert_eq!(names(&ladder, 1), client, "{}", told.stdout);
+}
+
+const TCP_SERVER: &[&str] =
+    &["starts", "socket", "setsockopt", "bind", "listen", "getsockname", "accept", "send", "close"];
+const TCP_CLIENT: &[&str] =
+    &["starts", "socket", "connect", "recv", "close", "exits with status 0"];
+
+#[test]
+fn the_calls_of_the_client_and_its_server_are_drawn() {
+    let heading = "the reference greeting-server and the reference client";
+    check(Step::Client, heading, TCP_SERVER, TCP_CLIENT);
+    check(Step::GreetingServer, heading, TCP_SERVER, TCP_CLIENT);
+}
+
+#[test]
+fn resolve_and_connect_looks_its_host_up() {
+    let heading = "the reference greeting-server and the reference resolve-and-connect";
+    let client = ["starts", "getaddrinfo", "socket", "connect", "close", "exits with status 0"];
+    check(Step::ResolveAndConnect, heading, TCP_SERVER, &client);
+}
+
+#[test]
+fn the_ipv6_server_talks_to_the_client() {
+    let heading = "the reference ipv6-server and the reference client";
+    check(Step::Ipv6Server, heading, TCP_SERVER, TCP_CLIENT);
+}
+
+#[test]
+fn both_halves_of_the_pair_are_drawn() {
+    check(
+        Step::UdpPair,
+        "the reference udp-pair server and the reference udp-pair client",
+        &["starts", "socket", "bind", "getsockname", "recvfrom", "sendto"],
+        &[
+            "starts",
+            "socket",
+            "bind",
+            "connect",
+            "setsockopt",
+            "send",
+            "recv",
+            "close",
+            "exits with status 0",
+        ],
+    );
+}
+
+#[test]
+fn what_is_written_as_json_is_as_its_schema_says() {
+    let schema = common::root().join("crates/ladder/ladder.schema.json");
+    let schema = serde_json::from_str(&fs::read_to_string(schema).expect("the schema"));
+    let schema = jsonschema::validator_for(&schema.expect("JSON")).expect("a schema");
+    for arguments in [&["udp", "--solutions"][..], &["client", "--solutions", "--no-trace"]] {
+        let folder = common::folder();
+        let file = folder.path().join("ladder.json");
+        run(xtask().arg("trace").args(arguments).arg("--json").arg(&file)).ends_with(0);
+        let ladder: Value =
+            serde_json::from_slice(&fs::read(&file).expect("the file")).expect("JSON");
+        let errors: Vec<String> =
+            schema.iter_errors(&ladder).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
+#[test]
+fn all_steps_are_drawn_to_a_folder() {
+    let folder = common::folder();
+    let figures = folder.path().join("figures");
+    run(xtask().args(["trace", "--all", "--solutions", "--svg"]).arg(&figures)).ends_with(0);
+    for step in Step::ALL {
+        let svg = fs::read_to_string(figures.join(format!("{step}.svg"))).expect("a picture");
+        let svg = roxmltree::Document::parse(&svg).expect("well-formed XML");
+        assert_eq!(svg.root_element().tag_name().name(), "svg");
+    }
+    assert_eq!(common::files_below(&figures).len(), Step::ALL.len());
+}
+
+#[test]
+fn ascii_is_ascii() {
+    let Some(told) = trace(&["client", "--solutions", "--ascii"]) else { return };
+    assert!(told.ends_with(0).stdout.is_ascii(), "{}", told.stdout);
+    let Some(told) = trace(&["client", "--solutions"]) else { return };
+    assert!(told.stdout.contains('│'), "{}", told.stdout);
+}
+
+#[test]
+fn a_stub_is_not_run() {
+    let told = Classroom::new().run(&["trace", "client"]);
+    assert!(told.ends_with(1).stderr.contains("client is not started"), "{}", told.stderr);
+}
+
+#[test]
+fn a_program_that_cannot_start_is_named() {
+    for (program, why) in [
+        ("no-such-program", "there is no such program"),
+        ("/etc/passwd", "no file that can be executed"),
+    ] {
+        let told = run(xtask().args(["trace", "client", "--program", program])).stderr;
+        assert!(told.contains(program) && told.contains(why), "{told}");
+    }
+}
+
+#[test]
+fn two_clients_are_no_pair() {
+    let told = run(xtask().args(["trace", "client", "--with", "resolve-and-connect"]));
+    assert!(told.ends_with(2).stderr.contains("cannot talk to each other"), "{}", told.stderr);
+}
+
+/// A client in Python that connects, and then does this.
+fn client(then: &str) -> Option<Script> {
+    Script::new(&format!(
+        "
+import socket, sys, time
+if '--help' in sys.argv:
+    sys.exit()
+s = socket.create_connection((sys.argv[2], int(sys.argv[4])))
+{then}
+"
+    ))
+}
+
+#[test]
+fn a_program_that_hangs_is_ended_and_who_waits_is_said() {
+    let program = corpus_program("wrong/greeting-server/reads_first");
+    let Some(told) = trace(&["greeting-server", "--program", &program]) else { return };
+    told.ends_with(0).says(&[
+        "your program is in recv, waiting for the reference client; the reference client is in recv, waiting for you",
+        "The reference client had not ended after 6 seconds, so it was ended.",
+    ]);
+}
+
+#[test]
+fn a_program_that_sleeps_for_ever_is_ended() {
+    let Some(script) = client("time.sleep(1000)") else { return };
+    let Some(told) = trace(&["client", "--program", &script.command_line()]) else { return };
+    told.ends_with(0).says(&["Your client had not ended after 6 seconds"]);
+    script.is_gone();
+}
+
+#[test]
+fn what_a_program_sends_steers_no_terminal() {
+    let Some(script) = client(r"s.sendall(b'\x1b]0;owned\x07\xff')") else { return };
+    let Some(told) = trace(&["client", "--program", &script.command_line()]) else { return };
+    told.ends_with(0).says(&["owned"]).never_says(&["\u{1b}", "\u{7}"]);
+}
+
+/// A million calls and more: the deadline ends it, and the picture stays small.
+#[test]
+fn a_program_that_calls_without_end_is_cut_off() {
+    let Some(script) = client("while True: s.getsockname()") else { return };
+    let Some(told) = trace(&["client", "--program", &script.command_line()]) else { return };
+    told.ends_with(0).says(&["Your client had not ended after 6 seconds"]);
+    assert!(told.stdout.lines().count() < 200, "{}", told.stdout);
+    script.is_gone();
+}
+
+#[test]
+fn without_tracing_the_grader_is_the_peer() {
+    for (step, drawn) in [
+        (Step::ResolveAndConnect, "accepted a connection"),
+        (Step::GreetingServer, "received 24 bytes then the end"),
+        (Step::Client, "prints Thank you for connecting"),
+        (Step::Ipv6Server, "received 24 bytes then the end"),
+        (Step::UdpPair, "prints Got message from"),
+    ] {
+        let told = run(xtask().args(["trace", step.name(), "--solutions", "--no-trace"]));
+        told.ends_with(0);
+        let words: Vec<&str> = told.stdout.split_whitespace().filter(|word| *word != "│").collect();
+        let text = words.join(" ");
+        assert!(text.contains(drawn) && text.contains(NOT_TRACED), "{}", told.stdout);
+        assert!(told.stdout.lines().next().is_some_and(|line| line.ends_with("and the grader")));
+    }
+}
+
+/// There can be only one tracer.
+#[test]
+fn under_strace_the_grader_is_the_peer_and_it_is_said_why() {
+    let Some(strace) = common::installed("strace") else {
+        return common::skipped("there is no strace");
+    };
+    let mut command = assert_cmd::Command::new(strace);
+    command
+        .current_dir(common::root())
+        .env("CARGO_TARGET_DIR", common::target())
+        .args(["-f", "-e", "trace=none", "-o", "/dev/null", env!("CARGO_BIN_EXE_xtask")])
+        .args(["trace", "client", "--solutions"])
+        .timeout(common::LONGEST_WITH_BUILD);
+    let told = run(&mut command);
+    if told.stderr.contains("PTRACE_TRACEME") {
+        return common::skipped("programs cannot be traced here");
+    }
+    told.ends_with(0).says(&[NOT_TRACED, "traces this program already", "and the grader"]);
+}
+
+#[test]
+fn an_interrupt_leaves_nothing_behind() {
+    let Some(script) = client("time.sleep(1000)") else { return };
+    let program = script.command_line();
+    let tool = Path::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut tool = Running::start(tool, ["trace", "client", "--program", &program], |command| {
+        command
+            .current_dir(common::root())
+            .env("CARGO_TARGET_DIR", common::target())
+            .stderr(std::process::Stdio::piped());
+    });
+    common::until("the client's start", || {
+        let processes = common::processes_with(script.marker());
+        processes.iter().any(|(_, line)| line.contains("--port")).then_some(())
+    });
+    let id = i32::try_from(tool.id()).ok().and_then(rustix::process::Pid::from_raw);
+    rustix::process::kill_process(id.expect("an id"), rustix::process::Signal::INT)
+        .expect("it runs");
+    assert_eq!(tool.wait().code(), Some(130));
+    let mut drawn = String::new();
+    tool.stdout().read_to_string(&mut drawn).expect("UTF-8");
+    assert_eq!(drawn, "");
+    script.is_gone();
+}
