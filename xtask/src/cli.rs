@@ -46,9 +46,6 @@ pub enum Command {
     Grade(HandedOver),
     /// Teaching assistants: join the results of shards into one
     Merge(HandedOver),
-    /// Runs a program and writes its socket calls to a file; `trace` starts it
-    #[command(hide = true)]
-    Traced(HandedOver),
 }
 
 #[derive(Debug, Args)]

@@ -33,10 +33,6 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // It stands for the program that it traces: signals are that one's affair.
-    if let Some(Command::Traced(handed)) = arguments.command {
-        return socket_trace::helper::main(handed.arguments);
-    }
     interrupt::arm();
     let result = dispatch(arguments.command);
     interrupt::hold();
@@ -65,7 +61,6 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Completions(options)) => completions::run(&options),
         Some(Command::Trace(options)) => trace::run(&options),
-        Some(Command::Traced(handed)) => return Ok(socket_trace::helper::main(handed.arguments)),
         // From here on it is another program's affair.
         Some(Command::Export(handed)) => return Ok(teach::hand_over("export", &handed.arguments)),
         Some(Command::Grade(handed)) => return Ok(teach::hand_over("grade", &handed.arguments)),

@@ -100,7 +100,7 @@ fn tracing(options: &TraceOptions, host: &Host) -> anyhow::Result<Tracing> {
     if options.no_trace {
         return Ok(Tracing::Impossible("--no-trace".to_owned()));
     }
-    Ok(tracer::find_out(host)?)
+    tracer::find_out(host)
 }
 
 /// Runs the programs. `None` if there is no program to run; why, was told.

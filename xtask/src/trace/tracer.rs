@@ -1,5 +1,6 @@
-//! Whether programs can be traced here, and how. The tool itself is the helper
-//! that traces: it stands before the program's own command (`socket_trace::helper`).
+//! Whether programs can be traced here, and how. The program of `crates/socket-trace`
+//! does it: it stands before the program's own command (`socket_trace::helper`). It is
+//! built when it is first needed: who only checks does not wait for it.
 
 use super::patience;
 use lab::Lab;
@@ -12,6 +13,7 @@ use socket_trace::{helper, look_up};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use submission::{cargo, workspace};
 
 /// Whether programs can be traced here.
 pub enum Tracing {
@@ -33,11 +35,11 @@ pub struct Traced {
 }
 
 /// Finds out by tracing a program that does nothing.
-pub fn find_out(host: &Host) -> Result<Tracing, Fault> {
+pub fn find_out(host: &Host) -> anyhow::Result<Tracing> {
     if !cfg!(target_os = "linux") {
         return Ok(Tracing::Impossible("system calls are traced on Linux only".to_owned()));
     }
-    let tracer = Tracer { tool: std::env::current_exe()?, folder: host.scratch().to_owned() };
+    let tracer = Tracer { tool: tool(host)?, folder: host.scratch().to_owned() };
     let mut traced = tracer.start(&Lab::new(host, 0, ""), &["true".into()], "nothing")?;
     traced.process.wait_end(patience::TALK);
     if !traced.events()?.is_empty() {
@@ -49,11 +51,24 @@ pub fn find_out(host: &Host) -> Result<Tracing, Fault> {
     Ok(Tracing::Impossible(why.strip_prefix("error: ").unwrap_or(why).to_owned()))
 }
 
+/// The program that traces.
+fn tool(host: &Host) -> anyhow::Result<PathBuf> {
+    const PACKAGE: &str = "socket-trace";
+    let packages = [PACKAGE.to_owned()];
+    let tell = |line: &str| anstream::eprintln!("{line}");
+    let root = workspace::root();
+    let built = cargo::build(root, &packages, &workspace::target(), host.scope(), &tell)?;
+    match built.executables.get(PACKAGE) {
+        Some(tool) => Ok(tool.clone()),
+        None => anyhow::bail!("{}", cargo::failure(&built, PACKAGE)),
+    }
+}
+
 impl Tracer {
     /// Starts a program traced; its events go to the file that is called `name`.
     pub fn start(&self, lab: &Lab<'_>, command: &[OsString], name: &str) -> Result<Traced, Fault> {
         let file = self.folder.join(format!("{name}.events"));
-        let words = [self.tool.clone().into(), "traced".into(), file.clone().into()];
+        let words = [self.tool.clone().into(), file.clone().into()];
         let command: Vec<OsString> = words.into_iter().chain(command.iter().cloned()).collect();
         let process = lab.start(&command, &Setting::Plain, name)?;
         Ok(Traced { process, file })
