@@ -178,7 +178,14 @@ fn one(
                 let steps = judge_repeatedly(grading, candidate, &taken)?;
                 (finish(grading, candidate, digest, steps, started), Origin::Judged)
             };
-            (report, origin, taken.ignored)
+            let mut ignored = taken.ignored;
+            if origin != Origin::Kept || !results.sources(&candidate.file).exists() {
+                // Not worth a run: the sources only illustrate the report.
+                if let Err(error) = results.write_sources(&candidate.file, &taken.steps) {
+                    ignored.push(format!("its sources are not beside its report: {error}"));
+                }
+            }
+            (report, origin, ignored)
         }
     };
     let state = state(&report);

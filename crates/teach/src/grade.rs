@@ -4,19 +4,19 @@
 use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::progress::Progress;
+use crate::summary;
 use batch::compile::{self, Workshop};
 use batch::grade::Grading;
 use batch::intake;
 use batch::kit::Kit;
-use batch::results::{Results, Run, Shard, State};
+use batch::results::{Results, Shard};
 use batch::sandbox::cell::write_etc;
 use batch::sandbox::{Sandbox, layers};
 use clap::{Args, ValueEnum};
-use course::show::escape;
 use course::step::Step;
 use lab::dice::Dice;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
 use submission::workspace;
@@ -98,40 +98,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     });
     progress.finish();
     interrupt::hold();
-    Ok(summarise(&run?, &options.out))
-}
-
-/// Tells what came of a run whose results are in `out`.
-pub fn summarise(run: &Run, out: &Path) -> Exit {
-    let ungraded: Vec<&str> = run
-        .submissions
-        .iter()
-        .filter(|line| line.state != State::Graded)
-        .map(|line| line.name.as_str())
-        .collect();
-    let all = run.submissions.len();
-    let graded = all - ungraded.len();
-    anstream::println!(
-        "{graded} of {all} submissions graded, seed {}. Reports: {}",
-        run.seed,
-        out.join("reports").display()
-    );
-    let ignored = run.submissions.iter().filter(|line| !line.ignored.is_empty()).count();
-    if ignored > 0 {
-        anstream::println!(
-            "Of {ignored} of them, files were passed over: see `ignored` in run.json."
-        );
-    }
-    if run.sandbox.is_empty() {
-        anstream::println!("There was no sandbox: the submissions had your rights.");
-    }
-    for name in &ungraded {
-        anstream::eprintln!(
-            "error: {}: could not be graded; its report says why",
-            escape(name.as_bytes())
-        );
-    }
-    if ungraded.is_empty() { Exit::Done } else { Exit::NotAll }
+    Ok(summary::write_and_tell(&run?, &options.out)?)
 }
 
 fn parse_step(text: &str) -> Result<Step, String> {

@@ -10,6 +10,7 @@ mod interrupt;
 mod judge;
 mod merge;
 mod progress;
+mod summary;
 
 use clap::Parser;
 use cli::{Arguments, Command};

@@ -3,6 +3,7 @@
 //! have none, too. (`crates/batch/tests/attacks.rs` tests the sandbox.)
 
 use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,38 @@ fn each_submission_gets_a_report_and_the_second_run_keeps_it() {
 }
 
 #[test]
+fn a_run_leaves_the_files_of_the_class_and_a_resumed_one_brings_them_up_to_date() {
+    let course = Course::new();
+    course.hand_in("ada", SOLUTION);
+    course.grade(&[]).success().stdout(contains("report.html"));
+    let text = |file: &str| fs::read_to_string(course.out().join(file)).unwrap();
+    assert!(text("grades.csv").contains("\nada,passed,"), "{}", text("grades.csv"));
+    assert!(text("junit.xml").contains("<testsuite "));
+    assert!(text("feedback/ada.txt").contains("Feedback for ada"));
+    assert_eq!(text("sources/ada/client/src/main.rs"), SOLUTION);
+    assert!(text("report.html").contains("ada"));
+    course.hand_in("bob", "fn main() { let its_code }");
+    fs::remove_dir_all(course.out().join("sources/ada")).unwrap();
+    course.grade(&[]).success();
+    assert_eq!(text("grades.csv").lines().count(), 3);
+    assert!(text("report.html").contains("let its_code"));
+    assert_eq!(text("sources/ada/client/src/main.rs"), SOLUTION);
+}
+
+#[test]
+fn a_report_of_another_run_is_told() {
+    let course = Course::new();
+    course.hand_in("ada", "fn main() { let }");
+    course.hand_in("bob", "fn main() { let }");
+    course.grade(&[]).success().stderr(contains("reports of other runs").not());
+    fs::remove_dir_all(course.submissions().join("bob")).unwrap();
+    course
+        .grade(&[])
+        .success()
+        .stderr(contains("other runs are in these files, too: 1, such as reports/bob.json"));
+}
+
+#[test]
 fn what_cannot_be_read_costs_nobody_else_and_ends_with_3() {
     let course = Course::new();
     course.hand_in("ada", "fn main() { let }");
@@ -122,6 +155,8 @@ fn a_shard_takes_its_part() {
     merge(&[&first]).code(3).stderr(contains("shard 2/2 is missing"));
     merge(&[&second, &first]).success().stdout(contains("3 of 3 submissions graded"));
     assert_eq!(fs::read_dir(all.join("reports")).unwrap().count(), 3);
+    assert_eq!(fs::read_to_string(all.join("grades.csv")).unwrap().lines().count(), 4);
+    assert!(all.join("sources/c/client/src/main.rs").is_file());
 }
 
 #[cfg(unix)]
