@@ -44,6 +44,8 @@ pub enum Command {
     Grade(HandedOver),
     /// Teaching assistants: join the results of shards into one
     Merge(HandedOver),
+    /// Teaching assistants: say what grading again has changed
+    Compare(HandedOver),
 }
 
 #[derive(Debug, Args)]

@@ -62,6 +62,9 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         // From here on it is another program's affair.
         Some(Command::Export(handed)) => return Ok(teach::hand_over("export", &handed.arguments)),
         Some(Command::Grade(handed)) => return Ok(teach::hand_over("grade", &handed.arguments)),
+        Some(Command::Compare(handed)) => {
+            return Ok(teach::hand_over("compare", &handed.arguments));
+        }
         Some(Command::Merge(handed)) => return Ok(teach::hand_over("merge", &handed.arguments)),
     };
     Ok(exit?.into())

@@ -1,5 +1,6 @@
 //! What can be typed: a variant for each command, which is a module of its own.
 
+use crate::compare::CompareOptions;
 use crate::export::ExportOptions;
 use crate::grade::GradeOptions;
 use crate::merge::MergeOptions;
@@ -21,6 +22,9 @@ pub enum Command {
     /// Join the results of `grade --shard K/N` into one
     #[command(after_help = crate::exit_code::HELP)]
     Merge(MergeOptions),
+    /// Say what grading again has changed, for each submission and check
+    #[command(after_help = crate::exit_code::HELP_FOR_COMPARE)]
+    Compare(CompareOptions),
     /// Judge one submission; the grader starts this itself
     #[command(hide = true)]
     Judge {

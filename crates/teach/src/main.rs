@@ -3,6 +3,7 @@
 //! what only teaching assistants need; `cargo xtask <command>` hands over to it.
 
 mod cli;
+mod compare;
 mod exit_code;
 mod export;
 mod grade;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     interrupt::arm();
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
+        Command::Compare(options) => compare::run(&options).map_err(Box::from),
         Command::Export(options) => export::run(&options).map_err(Box::from),
         Command::Grade(options) => grade::run(&options),
         Command::Merge(options) => merge::run(&options),
