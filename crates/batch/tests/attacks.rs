@@ -181,6 +181,7 @@ fn run(folder: &Path, submissions: &Path, out: &str) -> Results {
         seed: SEED,
         steps: vec![Step::Client],
         timeout: Duration::from_secs(300),
+        reruns: 0,
         jobs: 4,
         scratch: scratch.clone(),
         fresh: true,

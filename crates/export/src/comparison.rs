@@ -84,6 +84,9 @@ pub enum Trust {
     /// The program did not change, and its verdict did: neither is to be believed
     /// before it is repeated.
     Unstable,
+    /// The program did not change, and its verdict did; the new one was repeated so
+    /// many times, and came out the same each time.
+    Repeated(u32),
 }
 
 /// What a check, or a step without checks, came to.
@@ -151,12 +154,17 @@ fn changed(old: &Report, new: &Report) -> Option<Changed> {
         .chain(gone)
         .flat_map(|(old, new)| pairs(old, new))
         .filter(|(_, before, now)| before != now)
-        .map(|((step, check), old, new)| Difference {
+        .map(|((step, check), before, now)| Difference {
             step: step.to_owned(),
             check: check.map(str::to_owned),
-            old,
-            new,
-            trust: trust(cause, old, new),
+            old: before,
+            new: now,
+            trust: match cause {
+                Cause::Nothing if before.judges() && now.judges() => holds(new, step, check),
+                Cause::Nothing | Cause::OtherSource | Cause::UnknownSource | Cause::OtherChecks => {
+                    Trust::Explained
+                }
+            },
         })
         .collect();
     (!differences.is_empty()).then(|| Changed {
@@ -180,12 +188,19 @@ fn cause(old: &Report, new: &Report) -> Cause {
     }
 }
 
-fn trust(cause: Cause, old: Verdict, new: Verdict) -> Trust {
-    match cause {
-        Cause::Nothing if old.judges() && new.judges() => Trust::Unstable,
-        Cause::Nothing | Cause::OtherSource | Cause::UnknownSource | Cause::OtherChecks => {
-            Trust::Explained
-        }
+/// What repeating says of a new verdict that came without a cause.
+fn holds(report: &Report, step: &str, check: Option<&str>) -> Trust {
+    let is_flaky = report
+        .steps
+        .iter()
+        .filter(|other| other.step == step)
+        .flat_map(|step| &step.checks)
+        .any(|other| Some(other.id.as_str()) == check && other.flaky.is_some());
+    // A whole step's verdict is that of the compiler, which is not asked again.
+    if check.is_none() || report.reruns == 0 || is_flaky {
+        Trust::Unstable
+    } else {
+        Trust::Repeated(report.reruns)
     }
 }
 

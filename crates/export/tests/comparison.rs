@@ -4,7 +4,7 @@ mod common;
 
 use common::{class_of, failed, inconclusive, not_run, passed, report, skipped, step, unchecked};
 use export::comparison::{Cause, Comparison, Trust, Verdict, compare};
-use report::data::{CheckReport, CheckStatus, Report, StepReport, StepStatus};
+use report::data::{CheckReport, CheckStatus, Flaky, Report, StepReport, StepStatus};
 
 fn graded(source: &str, steps: Vec<StepReport>) -> Report {
     Report { source_sha256: source.to_owned(), ..report("ann", steps) }
@@ -104,4 +104,16 @@ fn submissions_on_one_side_only_are_named() {
     assert_eq!((comparison.same, &comparison.only_old[..]), (1, &["bob".to_owned()][..]));
     let comparison = compare(&class_of([one()]), &class_of([one(), two()]));
     assert_eq!((comparison.same, &comparison.only_new[..]), (1, &["bob".to_owned()][..]));
+}
+
+#[test]
+fn a_verdict_that_was_repeated_counts_unless_it_is_flaky() {
+    let before = || graded("1", client(vec![passed("a")]));
+    let again = |flaky| {
+        let check = CheckReport { flaky, ..failed("a", "one-read", "") };
+        Report { reruns: 2, ..graded("1", client(vec![check])) }
+    };
+    let trust = |now| regrade(before(), now).changed[0].differences[0].trust;
+    assert_eq!(trust(again(None)), Trust::Repeated(2));
+    assert_eq!(trust(again(Some(Flaky { passed: 1, failed: 2 }))), Trust::Unstable);
 }

@@ -88,8 +88,9 @@ fn submission(text: &mut String, changed: &Changed) {
             verdict(difference.new),
             verdict(difference.old),
             match difference.trust {
-                Trust::Explained => "",
-                Trust::Unstable => "  UNSTABLE",
+                Trust::Explained => String::new(),
+                Trust::Unstable => "  UNSTABLE".to_owned(),
+                Trust::Repeated(times) => format!("  (repeated {times} times, the same each time)"),
             }
         );
     }

@@ -25,6 +25,9 @@ use submission::workspace;
 /// is mostly waiting, another is compiled.
 const JOBS_A_PROCESSOR: usize = 2;
 
+/// What differs once in a hundred runs cannot be found by running.
+const MOST_RERUNS: i64 = 100;
+
 #[derive(Debug, Args)]
 pub struct GradeOptions {
     /// The folder with a folder or an archive for each submission
@@ -44,6 +47,9 @@ pub struct GradeOptions {
     /// How long judging one submission may take
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
+    /// Judge a submission with failures so often again, and mark verdicts that do not hold
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=MOST_RERUNS))]
+    reruns: u32,
     /// Grade one part of several, as in 2/4; `merge` joins them
     #[arg(long, value_name = "K/N", value_parser = parse_shard)]
     shard: Option<Shard>,
@@ -86,6 +92,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
         seed,
         steps: options.step.map_or(Step::ALL.to_vec(), |step| vec![step]),
         timeout: Duration::from_secs(options.timeout),
+        reruns: options.reruns,
         jobs: options.jobs.map_or(processors * JOBS_A_PROCESSOR, usize::from),
         scratch: scratch.path().to_owned(),
         fresh: options.fresh,

@@ -42,6 +42,12 @@ pub fn write_and_tell(run: &Run, out: &Path) -> Result<Exit, folder::Error> {
             "Of {ignored} of them, files were passed over: see `ignored` in run.json."
         );
     }
+    let flaky = class.flaky().len();
+    if flaky > 0 {
+        anstream::println!(
+            "Flaky verdicts, which did not hold when repeated: {flaky}. report.html names them."
+        );
+    }
     if run.sandbox.is_empty() {
         anstream::println!("There was no sandbox: the submissions had your rights.");
     }

@@ -159,6 +159,56 @@ fn a_shard_takes_its_part() {
     assert!(all.join("sources/c/client/src/main.rs").is_file());
 }
 
+/// Is wrong for the first judge that starts it, and right for the others.
+#[cfg(unix)]
+const MOODY: &str = r#"
+mod right;
+fn main() -> std::process::ExitCode {
+    let judge = std::os::unix::process::parent_id().to_string();
+    let _ = std::os::unix::fs::symlink(&judge, "MARK");
+    if std::fs::read_link("MARK").unwrap() == std::path::Path::new(&judge) {
+        println!("wrong");
+        return std::process::ExitCode::SUCCESS;
+    }
+    right::main()
+}
+"#;
+
+#[cfg(unix)]
+#[test]
+fn a_verdict_that_does_not_hold_is_marked() {
+    use report::data::{CheckStatus, Flaky};
+
+    let course = Course::new();
+    let mark = course.folder("mark");
+    course.hand_in("moody", &MOODY.replace("MARK", &mark.to_string_lossy()));
+    let right = SOLUTION.replace("fn main()", "pub fn main()");
+    fs::write(course.submissions().join("moody/client/src/right.rs"), right).unwrap();
+    course.hand_in("wrong", "fn main() {}");
+    course.grade(&["--reruns", "2"]).success().stdout(contains("Flaky verdicts"));
+    let moody = course.report("moody");
+    let failed: Vec<_> = moody.steps[0]
+        .checks
+        .iter()
+        .filter(|check| check.status == CheckStatus::Failed)
+        .map(|check| check.flaky)
+        .collect();
+    assert!(!failed.is_empty());
+    assert_eq!(failed, vec![Some(Flaky { passed: 2, failed: 1 }); failed.len()]);
+    assert_eq!(moody.reruns, 2);
+    assert!(course.report("wrong").steps[0].checks.iter().all(|check| check.flaky.is_none()));
+    let schema: serde_json::Value = read(Path::new("../report/report.schema.json"));
+    let report: serde_json::Value = read(&course.out().join("reports/moody.json"));
+    jsonschema::validate(&schema, &report).unwrap();
+    let page = fs::read_to_string(course.out().join("report.html")).unwrap();
+    assert!(page.contains(" passed twice and failed once"));
+    // More repetitions than those that are there already have to be made.
+    course.grade(&["--reruns", "1"]).success().stderr(contains("moody: ").and(contains("earlier")));
+    course.grade(&["--reruns", "3"]).success();
+    assert_eq!(course.report("moody").reruns, 0, "now it is always right");
+    assert_eq!(course.report("wrong").reruns, 3);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_killed_goes_on_where_it_was() {
