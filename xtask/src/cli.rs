@@ -35,7 +35,7 @@ pub enum Command {
     /// Pack what is graded into one archive, to hand it in
     Submit(SubmitOptions),
     /// Say whether this machine can do the exercises, and what will be skipped
-    Doctor,
+    Doctor(DoctorOptions),
     /// Print a script that lets your shell complete the commands
     Completions(CompletionsOptions),
     /// Teaching assistants: write finished reports in the format of another tool
@@ -83,6 +83,13 @@ pub struct SubmitOptions {
     /// The archive (ZIP); a file of that name is replaced
     #[arg(long, value_name = "FILE", default_value = "handshake.zip")]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorOptions {
+    /// Teaching assistants: say instead which layers of the sandbox work here
+    #[arg(long)]
+    pub grading: bool,
 }
 
 #[derive(Debug, Args)]

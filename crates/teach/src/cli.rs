@@ -1,6 +1,7 @@
 //! What can be typed: a variant for each command, which is a module of its own.
 
 use crate::compare::CompareOptions;
+use crate::doctor::DoctorOptions;
 use crate::export::ExportOptions;
 use crate::grade::GradeOptions;
 use crate::merge::MergeOptions;
@@ -25,6 +26,9 @@ pub enum Command {
     /// Say what grading again has changed, for each submission and check
     #[command(after_help = crate::exit_code::HELP_FOR_COMPARE)]
     Compare(CompareOptions),
+    /// Say which layers of the sandbox work on this machine, and which do not
+    #[command(after_help = crate::exit_code::HELP)]
+    Doctor(DoctorOptions),
     /// Judge one submission; the grader starts this itself
     #[command(hide = true)]
     Judge {

@@ -4,6 +4,7 @@
 
 mod cli;
 mod compare;
+mod doctor;
 mod exit_code;
 mod export;
 mod grade;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     interrupt::arm();
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
         Command::Compare(options) => compare::run(&options).map_err(Box::from),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Export(options) => export::run(&options).map_err(Box::from),
         Command::Grade(options) => grade::run(&options),
         Command::Merge(options) => merge::run(&options),
