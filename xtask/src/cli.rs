@@ -46,6 +46,8 @@ pub enum Command {
     Merge(HandedOver),
     /// Teaching assistants: say what grading again has changed
     Compare(HandedOver),
+    /// Teaching assistants: pack an autograder for Gradescope
+    Gradescope(HandedOver),
 }
 
 #[derive(Debug, Args)]

@@ -61,6 +61,9 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Completions(options)) => completions::run(&options),
         // From here on it is another program's affair.
         Some(Command::Export(handed)) => return Ok(teach::hand_over("export", &handed.arguments)),
+        Some(Command::Gradescope(handed)) => {
+            return Ok(teach::hand_over("gradescope", &handed.arguments));
+        }
         Some(Command::Grade(handed)) => return Ok(teach::hand_over("grade", &handed.arguments)),
         Some(Command::Doctor(DoctorOptions { grading: true })) => {
             return Ok(teach::hand_over("doctor", &["--grading".into()]));

@@ -4,6 +4,7 @@ use crate::compare::CompareOptions;
 use crate::doctor::DoctorOptions;
 use crate::export::ExportOptions;
 use crate::grade::GradeOptions;
+use crate::gradescope::GradescopeOptions;
 use crate::merge::MergeOptions;
 use clap::{Parser, Subcommand};
 
@@ -29,6 +30,9 @@ pub enum Command {
     /// Say which layers of the sandbox work on this machine, and which do not
     #[command(after_help = crate::exit_code::HELP)]
     Doctor(DoctorOptions),
+    /// Pack an autograder for Gradescope, which needs no network when it grades
+    #[command(after_help = crate::exit_code::HELP)]
+    Gradescope(GradescopeOptions),
     /// Judge one submission; the grader starts this itself
     #[command(hide = true)]
     Judge {

@@ -8,6 +8,7 @@ mod doctor;
 mod exit_code;
 mod export;
 mod grade;
+mod gradescope;
 mod interrupt;
 mod judge;
 mod merge;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Doctor(options) => doctor::run(&options),
         Command::Export(options) => export::run(&options).map_err(Box::from),
         Command::Grade(options) => grade::run(&options),
+        Command::Gradescope(options) => gradescope::run(&options),
         Command::Merge(options) => merge::run(&options),
         Command::Judge { order } => judge::run(&order),
     };
