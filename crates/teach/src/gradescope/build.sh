@@ -7,4 +7,5 @@ for solution in solutions/*/; do
     cargo build --locked --offline --package "solution-$(basename "$solution")"
 done
 # Whoever grades without the sandbox is nobody (run_autograder), and asks cargo, too.
+mkdir -p target/handshake
 chown -R nobody target
