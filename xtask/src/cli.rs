@@ -37,7 +37,7 @@ pub enum Command {
     /// Pack what is graded into one archive, to hand it in
     Submit(SubmitOptions),
     /// Say whether this machine can do the exercises, and what will be skipped
-    Doctor,
+    Doctor(DoctorOptions),
     /// Print a script that lets your shell complete the commands
     Completions(CompletionsOptions),
     /// Teaching assistants: write finished reports in the format of another tool
@@ -46,6 +46,10 @@ pub enum Command {
     Grade(HandedOver),
     /// Teaching assistants: join the results of shards into one
     Merge(HandedOver),
+    /// Teaching assistants: say what grading again has changed
+    Compare(HandedOver),
+    /// Teaching assistants: pack an autograder for Gradescope
+    Gradescope(HandedOver),
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +122,13 @@ pub struct SubmitOptions {
     /// The archive (ZIP); a file of that name is replaced
     #[arg(long, value_name = "FILE", default_value = "handshake.zip")]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorOptions {
+    /// Teaching assistants: say instead which layers of the sandbox work here
+    #[arg(long)]
+    pub grading: bool,
 }
 
 #[derive(Debug, Args)]

@@ -27,7 +27,7 @@ mod trace;
 mod watch;
 
 use clap::Parser;
-use cli::{Arguments, Command};
+use cli::{Arguments, Command, DoctorOptions};
 use exit_code::Exit;
 use std::process::ExitCode;
 
@@ -58,12 +58,21 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Reset(options)) => reset::run(&options),
         Some(Command::Solution(options)) => solution::run(&options),
         Some(Command::Submit(options)) => submit::run(&options),
-        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Doctor(DoctorOptions { grading: false })) => doctor::run(),
         Some(Command::Completions(options)) => completions::run(&options),
         Some(Command::Trace(options)) => trace::run(&options),
         // From here on it is another program's affair.
         Some(Command::Export(handed)) => return Ok(teach::hand_over("export", &handed.arguments)),
+        Some(Command::Gradescope(handed)) => {
+            return Ok(teach::hand_over("gradescope", &handed.arguments));
+        }
         Some(Command::Grade(handed)) => return Ok(teach::hand_over("grade", &handed.arguments)),
+        Some(Command::Doctor(DoctorOptions { grading: true })) => {
+            return Ok(teach::hand_over("doctor", &["--grading".into()]));
+        }
+        Some(Command::Compare(handed)) => {
+            return Ok(teach::hand_over("compare", &handed.arguments));
+        }
         Some(Command::Merge(handed)) => return Ok(teach::hand_over("merge", &handed.arguments)),
     };
     Ok(exit?.into())

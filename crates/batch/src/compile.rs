@@ -5,6 +5,7 @@
 use crate::error::Error;
 use crate::intake::Sources;
 use crate::kit::Kit;
+use crate::results::write_step;
 use crate::sandbox::Sandbox;
 use crate::sandbox::cell::Cell;
 use course::step::Step;
@@ -85,12 +86,7 @@ pub fn compile(
     folder: &Path,
 ) -> Result<Compiled, Error> {
     let source = folder.join("source").join(step.name());
-    for (name, text) in sources {
-        let file = source.join(name);
-        let parent = file.parent().unwrap_or(&source);
-        fs::create_dir_all(parent).map_err(Error::write(parent))?;
-        fs::write(&file, text).map_err(Error::write(&file))?;
-    }
+    write_step(sources, &source)?;
     let out = folder.join("programs").join(step.name());
     fs::create_dir_all(&out).map_err(Error::write(&out))?;
     let command = command(workshop, step, &source, &out)?;

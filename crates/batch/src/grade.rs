@@ -4,13 +4,14 @@
 use crate::compile::Workshop;
 use crate::error::Error;
 use crate::intake::Candidate;
+use crate::reruns;
 use crate::results::{Line, Results, Run, SCHEMA, Shard, State, state};
 use crate::sandbox::descriptors;
 use crate::twins::Twins;
-use crate::verdicts::{inconclusive, judge_repeatedly};
+use crate::verdicts::{Judged, inconclusive, judge_repeatedly};
 use course::step::Step;
 use report::assemble::{self, hexadecimal};
-use report::data::{Report, StepReport};
+use report::data::Report;
 use sha2::{Digest as _, Sha256};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub struct Grading<'a> {
     pub steps: Vec<Step>,
     /// How long judging one submission may take.
     pub timeout: Duration,
+    /// How often a submission with failures is judged again.
+    pub reruns: u32,
     /// How many submissions are in work at a time.
     pub jobs: usize,
     /// A folder for temporary files.
@@ -162,7 +165,8 @@ fn one(
     let (report, origin, ignored) = match candidate.take(only) {
         Err(reason) => {
             let steps = inconclusive(&grading.steps, &reason.to_string());
-            (finish(grading, candidate, String::new(), steps, started), Origin::Judged, Vec::new())
+            let judged = Judged { steps, reruns: 0 };
+            (finish(grading, candidate, String::new(), judged, started), Origin::Judged, Vec::new())
         }
         Ok(taken) => {
             let digest = taken.digest();
@@ -175,10 +179,17 @@ fn one(
             {
                 (Report { submission: candidate.name.clone(), ..report }, Origin::Same(file))
             } else {
-                let steps = judge_repeatedly(grading, candidate, &taken)?;
-                (finish(grading, candidate, digest, steps, started), Origin::Judged)
+                let judged = judge_repeatedly(grading, candidate, &taken)?;
+                (finish(grading, candidate, digest, judged, started), Origin::Judged)
             };
-            (report, origin, taken.ignored)
+            let mut ignored = taken.ignored;
+            if origin != Origin::Kept || !results.sources(&candidate.file).exists() {
+                // Not worth a run: the sources only illustrate the report.
+                if let Err(error) = results.write_sources(&candidate.file, &taken.steps) {
+                    ignored.push(format!("its sources are not beside its report: {error}"));
+                }
+            }
+            (report, origin, ignored)
         }
     };
     let state = state(&report);
@@ -218,6 +229,7 @@ fn kept(
             && report.sandbox == grading.layers
             && report.steps.iter().map(|step| step.step.as_str()).eq(steps)
             && state(report) == State::Graded
+            && (report.reruns >= grading.reruns || !reruns::are_due(&report.steps))
     })
 }
 
@@ -225,13 +237,14 @@ fn finish(
     grading: &Grading<'_>,
     candidate: &Candidate,
     digest: String,
-    steps: Vec<StepReport>,
+    judged: Judged,
     (started, start): (String, Instant),
 ) -> Report {
     Report {
         submission: candidate.name.clone(),
         sandbox: grading.layers.clone(),
-        ..assemble::report(steps, grading.seed, digest, started, start.elapsed())
+        reruns: judged.reruns,
+        ..assemble::report(judged.steps, grading.seed, digest, started, start.elapsed())
     }
 }
 

@@ -9,6 +9,7 @@ pub mod intake;
 pub mod judge;
 pub mod kit;
 pub mod merge;
+pub mod reruns;
 pub mod results;
 pub mod sandbox;
 mod twins;

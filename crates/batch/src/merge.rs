@@ -2,6 +2,7 @@
 //! nothing is joined that does not belong together.
 
 use crate::error::Error;
+use crate::intake::Candidate;
 use crate::results::{Line, Results, Run};
 use std::path::{Path, PathBuf};
 
@@ -24,11 +25,22 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Run, Error> {
             let report = Results::at(folder).report(&line.report).ok_or_else(|| {
                 refuse(folder, &format!("the report {} cannot be read", line.report))
             })?;
+            copy_sources(&Results::at(folder), &line.report, &results)?;
             results.write_report(&line.report, &report)?;
         }
     }
     results.write_run(&joined)?;
     Ok(joined)
+}
+
+/// What cannot be read of them is left out: they only illustrate the report.
+fn copy_sources(from: &Results, file: &str, to: &Results) -> Result<(), Error> {
+    let place = from.sources(file);
+    let candidate = Candidate { name: file.to_owned(), file: file.to_owned(), place };
+    match candidate.take(None) {
+        Ok(taken) => to.write_sources(file, &taken.steps),
+        Err(_) => Ok(()),
+    }
 }
 
 /// The run that shards are parts of, in the order that it would have had.

@@ -2,10 +2,13 @@
 //! so a run that is killed can go on where it was.
 
 use crate::error::Error;
+use crate::intake::Sources;
+use course::step::Step;
 use report::data::{CheckStatus, Report, StepStatus};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The value of [`Run::schema`].
@@ -125,6 +128,31 @@ impl Results {
         write_whole(&self.folder.join("run.json"), run)
     }
 
+    /// Where the sources of a submission are: `<step>/src/…`, as they were graded.
+    #[must_use]
+    pub fn sources(&self, file: &str) -> PathBuf {
+        self.folder.join("sources").join(file)
+    }
+
+    /// Writes the sources of a submission. Its report is to follow: as long as that is
+    /// missing, the submission is graded again, and this is written again.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn write_sources(&self, file: &str, steps: &BTreeMap<Step, Sources>) -> Result<(), Error> {
+        let folder = self.sources(file);
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(Error::write(&folder)(error));
+            }
+            Ok(()) | Err(_) => {}
+        }
+        for (step, sources) in steps {
+            write_step(sources, &folder.join(step.name()))?;
+        }
+        Ok(())
+    }
+
     fn report_file(&self, file: &str) -> PathBuf {
         self.folder.join("reports").join(format!("{file}.json"))
     }
@@ -138,6 +166,17 @@ pub fn state(report: &Report) -> State {
             || step.checks.iter().any(|check| check.status == CheckStatus::Inconclusive)
     });
     if is_inconclusive { State::Inconclusive } else { State::Graded }
+}
+
+/// Writes the sources of a step into its folder.
+pub(crate) fn write_step(sources: &Sources, folder: &Path) -> Result<(), Error> {
+    for (name, text) in sources {
+        let file = folder.join(name);
+        let parent = file.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(Error::write(parent))?;
+        fs::write(&file, text).map_err(Error::write(&file))?;
+    }
+    Ok(())
 }
 
 /// Writes beside the file, to the disk, and only then puts it in its place.

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::grade::Grading;
 use crate::intake::{Candidate, Taken};
 use crate::judge::Order;
+use crate::reruns;
 use crate::sandbox::Sandbox;
 use crate::sandbox::cell::Cell;
 use course::step::Step;
@@ -22,33 +23,37 @@ use std::path::{Path, PathBuf};
 /// How often a submission is tried when the grader fails.
 const ATTEMPTS: usize = 2;
 
+/// The verdicts on a submission.
+pub struct Judged {
+    /// A report for each step that was asked for.
+    pub steps: Vec<StepReport>,
+    /// How often it was judged again, because there were failures.
+    pub reruns: u32,
+}
+
 /// Judges, and again if the grader fails. What fails in the end is inconclusive.
 pub fn judge_repeatedly(
     grading: &Grading<'_>,
     candidate: &Candidate,
     taken: &Taken,
-) -> Result<Vec<StepReport>, Error> {
+) -> Result<Judged, Error> {
     let mut reason = String::new();
     for _ in 0..ATTEMPTS {
         let folder = grading.scratch.join(&candidate.file);
         let judged = compile_and_judge(grading, taken, &folder);
         let _ = std::fs::remove_dir_all(&folder);
         match judged {
-            Ok(steps) => return Ok(steps),
+            Ok(judged) => return Ok(judged),
             Err(Error::Fault(lab::fault::Fault::Interrupted)) => {
                 return Err(lab::fault::Fault::Interrupted.into());
             }
             Err(error) => reason = error.to_string(),
         }
     }
-    Ok(inconclusive(&grading.steps, &reason))
+    Ok(Judged { steps: inconclusive(&grading.steps, &reason), reruns: 0 })
 }
 
-fn compile_and_judge(
-    grading: &Grading<'_>,
-    taken: &Taken,
-    folder: &Path,
-) -> Result<Vec<StepReport>, Error> {
+fn compile_and_judge(grading: &Grading<'_>, taken: &Taken, folder: &Path) -> Result<Judged, Error> {
     let mut programs: BTreeMap<Step, PathBuf> = BTreeMap::new();
     let mut unchecked: BTreeMap<Step, Unchecked> = BTreeMap::new();
     let mut needed: HashSet<Step> = grading.steps.iter().copied().collect();
@@ -72,13 +77,22 @@ fn compile_and_judge(
         unchecked.insert(step, why);
     }
     let asked = |step: &Step| grading.steps.contains(step);
-    let mut judged: BTreeMap<String, StepReport> = BTreeMap::new();
+    let mut judged = Vec::new();
+    let mut again = Vec::new();
+    let mut reruns = 0;
     if programs.keys().any(asked) {
-        for step in judge(grading, &programs, &unchecked, folder)? {
-            judged.insert(step.step.clone(), step);
+        judged = judge(grading, &programs, &unchecked, folder)?;
+        if reruns::are_due(&judged) {
+            for _ in 0..grading.reruns {
+                again.push(judge(grading, &programs, &unchecked, folder)?);
+            }
+            reruns = grading.reruns;
+            reruns::mark(&mut judged, &again);
         }
     }
-    grading
+    let mut judged: BTreeMap<String, StepReport> =
+        judged.into_iter().map(|step| (step.step.clone(), step)).collect();
+    let steps = grading
         .steps
         .iter()
         .map(|&step| match (unchecked.remove(&step), judged.remove(step.name())) {
@@ -86,7 +100,8 @@ fn compile_and_judge(
             (None, Some(report)) => Ok(report),
             (None, None) => Err(Error::Judge(format!("gave no verdict on `{step}`"))),
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok(Judged { steps, reruns })
 }
 
 /// Starts the judge in a cell of the submission's own, and reads its verdicts.
@@ -163,6 +178,7 @@ pub fn inconclusive(steps: &[Step], reason: &str) -> Vec<StepReport> {
         reason: Some(reason.to_owned()),
         blocked_by: None,
         finding: None,
+        flaky: None,
     };
     let step = |step: &Step| StepReport {
         step: step.name().to_owned(),

@@ -6,6 +6,9 @@
 //! the verdict on its step, and perhaps a text that its report must show. This
 //! program is also the judge that the grading starts: `attacks judge ORDER`.
 
+#[path = "attacks/odd.rs"]
+mod odd;
+
 use batch::compile::Workshop;
 use batch::grade::{Grading, grade};
 use batch::intake;
@@ -15,6 +18,7 @@ use batch::sandbox::cell::write_etc;
 use batch::sandbox::layers;
 use course::step::Step;
 use libtest_mimic::{Arguments, Failed, Trial};
+use odd::{ODD, Odd};
 use report::data::{Report, StepStatus};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -75,6 +79,9 @@ fn main() -> ExitCode {
         let name = attack.name.clone();
         add(&name, Box::new(move |course| attack.check(course)));
     }
+    for odd in &ODD {
+        add(odd.name, Box::new(|course| check_odd(odd, course)));
+    }
     add("the_neighbour_has_the_verdicts_that_it_has_alone", Box::new(the_neighbour_is_unharmed));
     add(
         "no_process_is_left",
@@ -123,6 +130,19 @@ impl Attack {
     }
 }
 
+fn check_odd(odd: &Odd, course: &Course) -> Result<(), Failed> {
+    let report = course.results.report(odd.name).ok_or("there is no report")?;
+    let run = course.results.run().ok_or("there is no run.json")?;
+    let line = run.submissions.iter().find(|line| line.name == odd.name).ok_or("it has no line")?;
+    let status = serde_json::to_value(report.steps[0].status).unwrap();
+    let text = serde_json::to_string_pretty(&report).unwrap() + &line.ignored.join("\n");
+    if status == odd.verdict && text.contains(odd.shows) {
+        Ok(())
+    } else {
+        Err(format!("its step is {status}\n{text}").into())
+    }
+}
+
 /// All that the programs printed, and the compiler's words.
 fn outputs(report: &Report) -> String {
     let step = &report.steps[0];
@@ -156,6 +176,9 @@ fn grade_all(attacks: &[Attack]) -> Course {
             .replace("NEIGHBOUR_PORT", &port);
         hand_in(&submissions, &attack.name, &source);
     }
+    for odd in &ODD {
+        odd.hand_in(&submissions);
+    }
     let results = run(folder.path(), &submissions, "all");
     let survivors = descendants();
     Course { _folder: folder, results, alone, survivors }
@@ -181,6 +204,7 @@ fn run(folder: &Path, submissions: &Path, out: &str) -> Results {
         seed: SEED,
         steps: vec![Step::Client],
         timeout: Duration::from_secs(300),
+        reruns: 0,
         jobs: 4,
         scratch: scratch.clone(),
         fresh: true,

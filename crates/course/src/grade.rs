@@ -176,7 +176,8 @@ pub fn run(host: &Host, seed: u64, task: Task<'_>) -> Verdict {
     let mut fault = String::new();
     for attempt in 0..ATTEMPTS {
         let mut bench = Bench::new(host, seed, &label, task.subject);
-        match (task.check.run)(&mut bench) {
+        let outcome = (task.check.run)(&mut bench);
+        match bench.lab.all_ran().map_err(Stop::Fault).and(outcome) {
             Ok(()) => return Verdict::Passed,
             Err(Stop::Surprised(evidence))
                 if evidence.may_be_chance() && attempt < CONFIRMATIONS => {}

@@ -1,7 +1,7 @@
 //! Many reports, as a teaching assistant looks at them: what each comes to, who
 //! handed in the same source, which mistakes are frequent. Knows no file.
 
-use report::data::{CheckStatus, FindingReport, Report, StepReport, StepStatus};
+use report::data::{CheckStatus, FindingReport, Flaky, Report, StepReport, StepStatus};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One submission of a class.
@@ -97,6 +97,23 @@ impl Class {
             .collect()
     }
 
+    /// Checks that did not always come to the same when a submission was judged again.
+    #[must_use]
+    pub fn flaky(&self) -> Vec<FlakyCheck> {
+        let all = self.submissions.iter().enumerate();
+        all.flat_map(|(place, graded)| {
+            checks(&graded.report).filter_map(move |(step, check)| {
+                Some(FlakyCheck {
+                    step: step.step.clone(),
+                    check: check.id.clone(),
+                    submission: place,
+                    counts: check.flaky?,
+                })
+            })
+        })
+        .collect()
+    }
+
     /// The known mistakes, the most frequent first.
     #[must_use]
     pub fn mistakes(&self) -> Vec<Frequency> {
@@ -135,6 +152,19 @@ pub struct Unstable {
     pub check: String,
     /// The submissions with that source, by their place in the class.
     pub submissions: Vec<usize>,
+}
+
+/// A check that did not always come to the same on one submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlakyCheck {
+    /// The step.
+    pub step: String,
+    /// The check's id.
+    pub check: String,
+    /// The submission, by its place in the class.
+    pub submission: usize,
+    /// How often it came to what.
+    pub counts: Flaky,
 }
 
 /// A known mistake, and who made it.

@@ -5,6 +5,7 @@
 pub mod canvas;
 pub mod case;
 pub mod class;
+pub mod comparison;
 pub mod csv;
 pub mod exercism;
 pub mod feedback;

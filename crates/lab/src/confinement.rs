@@ -7,11 +7,21 @@
 //! three are in the process group that we kill; and when init dies, the kernel ends whatever
 //! is left in its tree, sessions and groups of their own included. The monitor
 //! ends with the program's status, or with 128 + N after signal N.
+//!
+//! If bwrap cannot make its box, it ends with status 1, as a program may. So it also
+//! notes in a file that the program ran and how it ended (`--json-status-fd`), and a status
+//! without that note is our fault. The file is open in the monitor alone, and lies where
+//! no program sees it.
 
 use crate::exit::Exit;
 use crate::setting::Stage;
 use std::ffi::OsString;
+use std::fs;
+use std::io;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tempfile::TempPath;
 
 /// The last signal (signal(7)): statuses from 129 to 128 + 64 stand for one.
 const LAST_SIGNAL: i32 = 64;
@@ -26,20 +36,65 @@ pub struct Confinement {
 }
 
 /// What stands between the process that we start and the program under test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Wrapping {
     /// Nothing: what we start becomes the program.
     Bare,
     /// bwrap and its init.
-    Bubblewrap,
+    Bubblewrap(Arc<Note>),
+}
+
+/// What bwrap notes about a program.
+#[derive(Debug)]
+pub struct Note {
+    file: TempPath,
+    is_missing: AtomicBool,
+}
+
+impl Note {
+    /// What bwrap writes when the program has ended (bwrap(1)); not if it never ran.
+    const END: &str = "\"exit-code\"";
+
+    /// An empty file in a folder that no program under test sees.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn new(folder: &Path) -> io::Result<Self> {
+        let file = tempfile::Builder::new().prefix("note-").tempfile_in(folder)?.into_temp_path();
+        Ok(Self { file, is_missing: AtomicBool::new(false) })
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.file
+    }
+
+    /// Whether what we started ended by itself, and the program had never run.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.is_missing.load(Ordering::SeqCst)
+    }
+
+    fn look(&self) {
+        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        self.is_missing.store(!text.contains(Self::END), Ordering::SeqCst);
+    }
 }
 
 impl Confinement {
     /// The command as it is to be started. A program that is named by its full
-    /// path is shown to itself under this path, and can read no other.
+    /// path is shown to itself under this path, and can read no other. What bwrap
+    /// notes goes into the file `note`.
     #[must_use]
-    pub fn command(&self, stage: &Stage, command: &[OsString]) -> Vec<OsString> {
-        let mut full = self.bubblewrap.clone();
+    pub fn command(&self, stage: &Stage, command: &[OsString], note: &Path) -> Vec<OsString> {
+        // A descriptor that only the shell has, which becomes bwrap: ours would be left to
+        // every program that is started at the same moment.
+        let mut full: Vec<OsString> =
+            vec!["sh".into(), "-c".into(), "exec \"$@\" 3> \"$0\"".into()];
+        full.push(note.into());
+        full.extend(self.bubblewrap.iter().cloned());
+        full.extend(["--json-status-fd", "3"].map(OsString::from));
         for overlay in stage.overlays() {
             full.extend(["--ro-bind".into(), overlay.file().into(), overlay.over.into()]);
         }
@@ -60,23 +115,27 @@ impl Confinement {
 impl Wrapping {
     /// How the program ended, by the end of what we started.
     #[must_use]
-    pub fn exit(self, exit: Exit) -> Exit {
+    pub fn exit(&self, exit: Exit) -> Exit {
         match (self, exit) {
-            (Self::Bubblewrap, Exit::Status(status))
-                if (129..=128 + LAST_SIGNAL).contains(&status) =>
-            {
-                Exit::Signal(status - 128)
+            (Self::Bubblewrap(note), Exit::Status(status)) => {
+                note.look();
+                if (129..=128 + LAST_SIGNAL).contains(&status) {
+                    Exit::Signal(status - 128)
+                } else {
+                    exit
+                }
             }
-            (Self::Bare | Self::Bubblewrap, exit) => exit,
+            // Of the monitor a signal can only be ours, or the system's.
+            (Self::Bubblewrap(_), Exit::Signal(_)) | (Self::Bare, _) => exit,
         }
     }
 
     /// How many generations below the process that we start the program is.
     #[cfg(target_os = "linux")]
-    pub(crate) fn generations(self) -> usize {
+    pub(crate) fn generations(&self) -> usize {
         match self {
             Self::Bare => 0,
-            Self::Bubblewrap => 2,
+            Self::Bubblewrap(_) => 2,
         }
     }
 }
@@ -86,21 +145,48 @@ mod tests {
     use super::*;
     use crate::setting::Setting;
 
+    fn note() -> (tempfile::TempDir, Arc<Note>) {
+        let folder = tempfile::tempdir().unwrap();
+        let note = Note::new(folder.path()).unwrap();
+        (folder, Arc::new(note))
+    }
+
     #[test]
     fn a_program_sees_itself_and_nothing_can_be_added_afterwards() {
         let confinement =
             Confinement { bubblewrap: vec!["bwrap".into()], inside: vec!["prlimit".into()] };
         let stage = Setting::Plain.prepare(Path::new(".")).unwrap();
-        let command = confinement.command(&stage, &["/a/client".into(), "--help".into()]);
-        let expected =
-            "bwrap --ro-bind /a/client /a/client --remount-ro / -- prlimit /a/client --help";
-        assert_eq!(command, expected.split(' ').map(OsString::from).collect::<Vec<_>>());
+        let command = ["/a/client".into(), "--help".into()];
+        let command = confinement.command(&stage, &command, Path::new("/tmp/note"));
+        assert_eq!(command[3], "/tmp/note");
+        let expected = "bwrap --json-status-fd 3 --ro-bind /a/client /a/client --remount-ro / -- \
+                        prlimit /a/client --help";
+        assert_eq!(command[4..], expected.split(' ').map(OsString::from).collect::<Vec<_>>());
     }
 
     #[test]
     fn a_signal_comes_through_as_a_status() {
-        assert_eq!(Wrapping::Bubblewrap.exit(Exit::Status(139)), Exit::Signal(11));
-        assert_eq!(Wrapping::Bubblewrap.exit(Exit::Status(101)), Exit::Status(101));
+        let wrapping = Wrapping::Bubblewrap(note().1);
+        assert_eq!(wrapping.exit(Exit::Status(139)), Exit::Signal(11));
+        assert_eq!(wrapping.exit(Exit::Status(101)), Exit::Status(101));
         assert_eq!(Wrapping::Bare.exit(Exit::Status(139)), Exit::Status(139));
+    }
+
+    #[track_caller]
+    fn check(noted: &str, exit: Exit, is_missing: bool) {
+        let (_folder, note) = note();
+        fs::write(&note.file, noted).unwrap();
+        let _ = Wrapping::Bubblewrap(Arc::clone(&note)).exit(exit);
+        assert_eq!(note.is_missing(), is_missing);
+    }
+
+    #[test]
+    fn a_status_without_a_note_means_that_the_program_never_ran() {
+        let started = "{ \"child-pid\": 7 }\n";
+        check(&format!("{started}{{ \"exit-code\": 1 }}\n"), Exit::Status(1), false);
+        check(started, Exit::Status(1), true);
+        check("", Exit::Status(1), true);
+        // We have ended it before it could say anything.
+        check(started, Exit::Signal(9), false);
     }
 }

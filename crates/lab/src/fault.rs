@@ -15,6 +15,9 @@ pub enum Fault {
         /// The system's reason.
         source: io::Error,
     },
+    /// The box for a program under test could not be made, so that it never ran.
+    #[error("the sandbox could not start the program")]
+    NotStarted,
     /// The laboratory could not make, bind or use a socket of its own.
     #[error("the grader cannot {action} {address}: {source}")]
     Socket {

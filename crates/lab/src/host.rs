@@ -1,7 +1,8 @@
 //! What this machine can do, found by trying, each thing once a run. What it
 //! cannot do makes a check skipped, with the reason said here.
 
-use crate::confinement::{Confinement, Wrapping};
+use crate::confinement::{Confinement, Note, Wrapping};
+use crate::fault::Fault;
 use crate::patience;
 use crate::probe;
 use crate::process::Process;
@@ -11,7 +12,7 @@ use crate::transcript::Transcript;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Something that a host may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,12 +111,22 @@ impl Host {
     }
 
     /// The command that starts a program on a stage, and what that puts around it.
-    #[must_use]
-    pub fn command(&self, stage: &Stage, command: &[OsString]) -> (Vec<OsString>, Wrapping) {
-        match &self.confinement {
+    ///
+    /// # Errors
+    /// If a file for it cannot be made.
+    pub fn command(
+        &self,
+        stage: &Stage,
+        command: &[OsString],
+    ) -> Result<(Vec<OsString>, Wrapping), Fault> {
+        Ok(match &self.confinement {
             None => (stage.command(command), Wrapping::Bare),
-            Some(confinement) => (confinement.command(stage, command), Wrapping::Bubblewrap),
-        }
+            Some(confinement) => {
+                let note = Note::new(&self.scratch).map_err(Fault::Scratch)?;
+                let command = confinement.command(stage, command, note.path());
+                (command, Wrapping::Bubblewrap(Arc::new(note)))
+            }
+        })
     }
 
     /// Whether programs can be started at all: `true` is, in a plain setting.
@@ -183,7 +194,9 @@ impl Host {
         let Ok(stage) = setting.prepare(&self.scratch) else {
             return false;
         };
-        let (command, wrapping) = self.command(&stage, &[OsString::from("true")]);
+        let Ok((command, wrapping)) = self.command(&stage, &[OsString::from("true")]) else {
+            return false;
+        };
         Process::start(&command, wrapping, &Transcript::start(), &self.scope).is_ok_and(
             |mut process| process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0)),
         )

@@ -1,5 +1,6 @@
 //! The laboratory as an experiment sees it: start programs, be their peer.
 
+use crate::confinement::{Note, Wrapping};
 use crate::dice::Dice;
 use crate::fault::Fault;
 use crate::host::Host;
@@ -11,6 +12,7 @@ use crate::setting::Setting;
 use crate::transcript::{Kind, Transcript};
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// What one experiment works with.
@@ -21,13 +23,26 @@ pub struct Lab<'a> {
     pub dice: Dice,
     /// What has happened so far.
     pub transcript: Transcript,
+    /// What the sandbox notes about each program that was started.
+    notes: Mutex<Vec<Arc<Note>>>,
 }
 
 impl<'a> Lab<'a> {
     /// A fresh laboratory for the experiment `label` of the run `seed`.
     #[must_use]
     pub fn new(host: &'a Host, seed: u64, label: &str) -> Self {
-        Self { host, dice: Dice::new(seed, label), transcript: Transcript::start() }
+        let dice = Dice::new(seed, label);
+        Self { host, dice, transcript: Transcript::start(), notes: Mutex::default() }
+    }
+
+    /// Whether all programs that were started and have ended did run. To be asked when
+    /// the experiment is over: then what it has seen of one that did not run is worth nothing.
+    ///
+    /// # Errors
+    /// If one did not.
+    pub fn all_ran(&self) -> Result<(), Fault> {
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        if notes.iter().any(|note| note.is_missing()) { Err(Fault::NotStarted) } else { Ok(()) }
     }
 
     /// Starts a program in a setting. `shown` is how the start is told.
@@ -58,7 +73,10 @@ impl<'a> Lab<'a> {
     ) -> Result<Process, Fault> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
-        let (command, wrapping) = self.host.command(&stage, command);
+        let (command, wrapping) = self.host.command(&stage, command)?;
+        if let Wrapping::Bubblewrap(note) = &wrapping {
+            self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(note));
+        }
         let scope = self.host.scope();
         let mut process = Process::start_held(&command, wrapping, &self.transcript, scope, stdout)?;
         // The files of the stage are read before the program runs.

@@ -32,6 +32,7 @@ fn report(status: StepStatus, checks: &[CheckStatus]) -> StepReport {
         reason: None,
         blocked_by: None,
         finding: (status == Failed).then(|| finding(Some("one-read"))),
+        flaky: None,
     });
     StepReport {
         step: "client".to_owned(),

@@ -74,6 +74,7 @@ pub fn check(judgement: &Judgement, rerun: &str) -> CheckReport {
         reason,
         blocked_by,
         finding,
+        flaky: None,
     }
 }
 
@@ -118,6 +119,7 @@ pub fn report(
         sandbox: Vec::new(),
         started,
         duration_ms: milliseconds(took),
+        reruns: 0,
         score: steps.iter().map(|step| step.score).sum(),
         max_score: steps.iter().map(|step| step.max_score).sum(),
         steps,

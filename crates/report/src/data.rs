@@ -26,6 +26,10 @@ pub struct Report {
     pub started: String,
     /// How long it took, in milliseconds.
     pub duration_ms: u64,
+    /// How often all checks were run again on the same programs, to see whether the
+    /// verdicts hold.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub reruns: u32,
     /// Points earned.
     pub score: u32,
     /// Points that could be earned here.
@@ -95,6 +99,19 @@ pub struct CheckReport {
     /// What went wrong.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub finding: Option<FindingReport>,
+    /// How often it came to which verdict, where not always to the same.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub flaky: Option<Flaky>,
+}
+
+/// What a check came to when it was run several times on the same program, with the
+/// same data. The status is that of the first run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flaky {
+    /// How often it passed.
+    pub passed: u32,
+    /// How often it failed.
+    pub failed: u32,
 }
 
 /// What a check came to.
@@ -156,6 +173,10 @@ pub enum TimelineSide {
     Grader,
     /// The program's.
     Program,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Colours are for terminals, not for files.

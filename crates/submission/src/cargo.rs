@@ -9,7 +9,7 @@ use lab::fault::Fault;
 use lab::process::Tool;
 use lab::process::scope::Scope;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -140,14 +140,25 @@ pub fn failure(built: &Built, package: &str) -> String {
 /// # Errors
 /// If it cannot be started, or fails.
 pub fn rustc(arguments: &[&str]) -> Result<String, Error> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc"));
+    said_by(&env::var_os("RUSTC").unwrap_or_else(|| OsString::from("rustc")), arguments)
+}
+
+/// What cargo prints when it is asked for something else than a build.
+///
+/// # Errors
+/// If it cannot be started, or fails.
+pub fn ask(arguments: &[&str]) -> Result<String, Error> {
+    said_by(&stamp::cargo(), arguments)
+}
+
+fn said_by(program: &OsStr, arguments: &[&str]) -> Result<String, Error> {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the one place that starts the toolchain"
     )]
     let output =
-        Command::new(&rustc).args(arguments).current_dir(workspace::root()).output().map_err(
-            |reason| Error::CargoMissing { cargo: rustc.to_string_lossy().into(), reason },
+        Command::new(program).args(arguments).current_dir(workspace::root()).output().map_err(
+            |reason| Error::CargoMissing { cargo: program.to_string_lossy().into(), reason },
         )?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// All that was asked for is done.
     Done,
+    /// The results that were compared differ.
+    Different,
     /// Some of it could not be done; which, was told.
     NotAll,
 }
@@ -18,10 +20,19 @@ Exit status:
   2  wrong usage
   3  some of it could not be done; the lines that begin with `error:` say what";
 
+/// For `compare --help`.
+pub const HELP_FOR_COMPARE: &str = "\
+Exit status:
+  0  no difference
+  1  differences
+  2  wrong usage
+  3  a report could not be read; the lines that begin with `error:` say which";
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Done => 0,
+            Exit::Different => 1,
             Exit::NotAll => 3,
         })
     }

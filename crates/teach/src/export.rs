@@ -60,15 +60,20 @@ pub fn run(options: &ExportOptions) -> Result<Exit, folder::Error> {
         [(path, _)] => anstream::println!("wrote {}", options.folder.join(path).display()),
         files => anstream::println!("wrote {} files in {}", files.len(), options.folder.display()),
     }
-    for note in &export.notes {
+    tell(&export.notes, &damaged);
+    Ok(if damaged.is_empty() { Exit::Done } else { Exit::NotAll })
+}
+
+/// Says what was cut, and what was left out.
+pub fn tell(notes: &[String], damaged: &[folder::Damaged]) {
+    for note in notes {
         anstream::eprintln!("note: {note}");
     }
-    for report in &damaged {
+    for report in damaged {
         anstream::eprintln!(
             "error: left out {}: {}; grade this submission again",
             report.path.display(),
             report.reason
         );
     }
-    Ok(if damaged.is_empty() { Exit::Done } else { Exit::NotAll })
 }

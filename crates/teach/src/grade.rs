@@ -4,19 +4,19 @@
 use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::progress::Progress;
+use crate::summary;
 use batch::compile::{self, Workshop};
 use batch::grade::Grading;
 use batch::intake;
 use batch::kit::Kit;
-use batch::results::{Results, Run, Shard, State};
+use batch::results::{Results, Shard};
 use batch::sandbox::cell::write_etc;
 use batch::sandbox::{Sandbox, layers};
 use clap::{Args, ValueEnum};
-use course::show::escape;
 use course::step::Step;
 use lab::dice::Dice;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
 use submission::workspace;
@@ -24,6 +24,9 @@ use submission::workspace;
 /// Submissions in work at a time, for each processor: while one is judged, which
 /// is mostly waiting, another is compiled.
 const JOBS_A_PROCESSOR: usize = 2;
+
+/// What differs once in a hundred runs cannot be found by running.
+const MOST_RERUNS: i64 = 100;
 
 #[derive(Debug, Args)]
 pub struct GradeOptions {
@@ -44,6 +47,9 @@ pub struct GradeOptions {
     /// How long judging one submission may take
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
+    /// Judge a submission with failures so often again, and mark verdicts that do not hold
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=MOST_RERUNS))]
+    reruns: u32,
     /// Grade one part of several, as in 2/4; `merge` joins them
     #[arg(long, value_name = "K/N", value_parser = parse_shard)]
     shard: Option<Shard>,
@@ -86,6 +92,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
         seed,
         steps: options.step.map_or(Step::ALL.to_vec(), |step| vec![step]),
         timeout: Duration::from_secs(options.timeout),
+        reruns: options.reruns,
         jobs: options.jobs.map_or(processors * JOBS_A_PROCESSOR, usize::from),
         scratch: scratch.path().to_owned(),
         fresh: options.fresh,
@@ -98,40 +105,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     });
     progress.finish();
     interrupt::hold();
-    Ok(summarise(&run?, &options.out))
-}
-
-/// Tells what came of a run whose results are in `out`.
-pub fn summarise(run: &Run, out: &Path) -> Exit {
-    let ungraded: Vec<&str> = run
-        .submissions
-        .iter()
-        .filter(|line| line.state != State::Graded)
-        .map(|line| line.name.as_str())
-        .collect();
-    let all = run.submissions.len();
-    let graded = all - ungraded.len();
-    anstream::println!(
-        "{graded} of {all} submissions graded, seed {}. Reports: {}",
-        run.seed,
-        out.join("reports").display()
-    );
-    let ignored = run.submissions.iter().filter(|line| !line.ignored.is_empty()).count();
-    if ignored > 0 {
-        anstream::println!(
-            "Of {ignored} of them, files were passed over: see `ignored` in run.json."
-        );
-    }
-    if run.sandbox.is_empty() {
-        anstream::println!("There was no sandbox: the submissions had your rights.");
-    }
-    for name in &ungraded {
-        anstream::eprintln!(
-            "error: {}: could not be graded; its report says why",
-            escape(name.as_bytes())
-        );
-    }
-    if ungraded.is_empty() { Exit::Done } else { Exit::NotAll }
+    Ok(summary::write_and_tell(&run?, &options.out)?)
 }
 
 fn parse_step(text: &str) -> Result<Step, String> {

@@ -3,13 +3,17 @@
 //! what only teaching assistants need; `cargo xtask <command>` hands over to it.
 
 mod cli;
+mod compare;
+mod doctor;
 mod exit_code;
 mod export;
 mod grade;
+mod gradescope;
 mod interrupt;
 mod judge;
 mod merge;
 mod progress;
+mod summary;
 
 use clap::Parser;
 use cli::{Arguments, Command};
@@ -18,8 +22,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     interrupt::arm();
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
+        Command::Compare(options) => compare::run(&options).map_err(Box::from),
+        Command::Doctor(options) => doctor::run(&options),
         Command::Export(options) => export::run(&options).map_err(Box::from),
         Command::Grade(options) => grade::run(&options),
+        Command::Gradescope(options) => gradescope::run(&options),
         Command::Merge(options) => merge::run(&options),
         Command::Judge { order } => judge::run(&order),
     };

@@ -1,7 +1,7 @@
 //! `merge DIR... --out DIR`: the results of shards into one.
 
 use crate::exit_code::Exit;
-use crate::grade::summarise;
+use crate::summary;
 use clap::Args;
 use std::error::Error;
 use std::path::PathBuf;
@@ -18,5 +18,5 @@ pub struct MergeOptions {
 
 pub fn run(options: &MergeOptions) -> Result<Exit, Box<dyn Error>> {
     let run = batch::merge::merge(&options.shards, &options.out)?;
-    Ok(summarise(&run, &options.out))
+    Ok(summary::write_and_tell(&run, &options.out)?)
 }

@@ -30,19 +30,19 @@ fn export(folder: &Path, format: &str) -> Command {
 #[test]
 fn each_format_writes_its_files() {
     let folder = results(&[("ann.v1.json", REPORT)]);
-    for (format, file) in [
-        ("csv", "grades.csv"),
-        ("canvas", "canvas.csv"),
-        ("junit", "junit.xml"),
-        ("html", "report.html"),
-        ("gradescope", "gradescope/ann.v1.json"),
-        ("exercism", "exercism/ann.v1.json"),
-        ("github", "github/ann.v1/summary.md"),
-        ("feedback", "feedback/ann.v1.txt"),
+    for (format, file, shows) in [
+        ("csv", "grades.csv", "client"),
+        ("canvas", "canvas.csv", "ann,,,ann,,4"),
+        ("junit", "junit.xml", "client"),
+        ("html", "report.html", "client"),
+        ("gradescope", "gradescope/ann.v1.json", "client"),
+        ("exercism", "exercism/ann.v1.json", "client"),
+        ("github", "github/ann.v1/summary.md", "client"),
+        ("feedback", "feedback/ann.v1.txt", "client"),
     ] {
         export(folder.path(), format).assert().code(0).stdout(contains("wrote"));
         let text = fs::read_to_string(folder.path().join(file)).unwrap();
-        assert!(text.contains("client"), "{file}: {text}");
+        assert!(text.contains(shows), "{file}: {text}");
     }
     // Nothing half written stays.
     let hidden = fs::read_dir(folder.path())

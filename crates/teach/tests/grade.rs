@@ -3,6 +3,7 @@
 //! have none, too. (`crates/batch/tests/attacks.rs` tests the sandbox.)
 
 use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,38 @@ fn each_submission_gets_a_report_and_the_second_run_keeps_it() {
 }
 
 #[test]
+fn a_run_leaves_the_files_of_the_class_and_a_resumed_one_brings_them_up_to_date() {
+    let course = Course::new();
+    course.hand_in("ada", SOLUTION);
+    course.grade(&[]).success().stdout(contains("report.html"));
+    let text = |file: &str| fs::read_to_string(course.out().join(file)).unwrap();
+    assert!(text("grades.csv").contains("\nada,passed,"), "{}", text("grades.csv"));
+    assert!(text("junit.xml").contains("<testsuite "));
+    assert!(text("feedback/ada.txt").contains("Feedback for ada"));
+    assert_eq!(text("sources/ada/client/src/main.rs"), SOLUTION);
+    assert!(text("report.html").contains("ada"));
+    course.hand_in("bob", "fn main() { let its_code }");
+    fs::remove_dir_all(course.out().join("sources/ada")).unwrap();
+    course.grade(&[]).success();
+    assert_eq!(text("grades.csv").lines().count(), 3);
+    assert!(text("report.html").contains("let its_code"));
+    assert_eq!(text("sources/ada/client/src/main.rs"), SOLUTION);
+}
+
+#[test]
+fn a_report_of_another_run_is_told() {
+    let course = Course::new();
+    course.hand_in("ada", "fn main() { let }");
+    course.hand_in("bob", "fn main() { let }");
+    course.grade(&[]).success().stderr(contains("reports of other runs").not());
+    fs::remove_dir_all(course.submissions().join("bob")).unwrap();
+    course
+        .grade(&[])
+        .success()
+        .stderr(contains("other runs are in these files, too: 1, such as reports/bob.json"));
+}
+
+#[test]
 fn what_cannot_be_read_costs_nobody_else_and_ends_with_3() {
     let course = Course::new();
     course.hand_in("ada", "fn main() { let }");
@@ -122,6 +155,58 @@ fn a_shard_takes_its_part() {
     merge(&[&first]).code(3).stderr(contains("shard 2/2 is missing"));
     merge(&[&second, &first]).success().stdout(contains("3 of 3 submissions graded"));
     assert_eq!(fs::read_dir(all.join("reports")).unwrap().count(), 3);
+    assert_eq!(fs::read_to_string(all.join("grades.csv")).unwrap().lines().count(), 4);
+    assert!(all.join("sources/c/client/src/main.rs").is_file());
+}
+
+/// Is wrong for the first judge that starts it, and right for the others.
+#[cfg(unix)]
+const MOODY: &str = r#"
+mod right;
+fn main() -> std::process::ExitCode {
+    let judge = std::os::unix::process::parent_id().to_string();
+    let _ = std::os::unix::fs::symlink(&judge, "MARK");
+    if std::fs::read_link("MARK").unwrap() == std::path::Path::new(&judge) {
+        println!("wrong");
+        return std::process::ExitCode::SUCCESS;
+    }
+    right::main()
+}
+"#;
+
+#[cfg(unix)]
+#[test]
+fn a_verdict_that_does_not_hold_is_marked() {
+    use report::data::{CheckStatus, Flaky};
+
+    let course = Course::new();
+    let mark = course.folder("mark");
+    course.hand_in("moody", &MOODY.replace("MARK", &mark.to_string_lossy()));
+    let right = SOLUTION.replace("fn main()", "pub fn main()");
+    fs::write(course.submissions().join("moody/client/src/right.rs"), right).unwrap();
+    course.hand_in("wrong", "fn main() {}");
+    course.grade(&["--reruns", "2"]).success().stdout(contains("Flaky verdicts"));
+    let moody = course.report("moody");
+    let failed: Vec<_> = moody.steps[0]
+        .checks
+        .iter()
+        .filter(|check| check.status == CheckStatus::Failed)
+        .map(|check| check.flaky)
+        .collect();
+    assert!(!failed.is_empty());
+    assert_eq!(failed, vec![Some(Flaky { passed: 2, failed: 1 }); failed.len()]);
+    assert_eq!(moody.reruns, 2);
+    assert!(course.report("wrong").steps[0].checks.iter().all(|check| check.flaky.is_none()));
+    let schema: serde_json::Value = read(Path::new("../report/report.schema.json"));
+    let report: serde_json::Value = read(&course.out().join("reports/moody.json"));
+    jsonschema::validate(&schema, &report).unwrap();
+    let page = fs::read_to_string(course.out().join("report.html")).unwrap();
+    assert!(page.contains(" passed twice and failed once"));
+    // More repetitions than those that are there already have to be made.
+    course.grade(&["--reruns", "1"]).success().stderr(contains("moody: ").and(contains("earlier")));
+    course.grade(&["--reruns", "3"]).success();
+    assert_eq!(course.report("moody").reruns, 0, "now it is always right");
+    assert_eq!(course.report("wrong").reruns, 3);
 }
 
 #[cfg(unix)]

@@ -86,6 +86,7 @@ mod tests {
             reason: None,
             blocked_by: None,
             finding: None,
+            flaky: None,
         };
         StepReport {
             step: "client".to_owned(),

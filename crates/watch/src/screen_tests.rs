@@ -21,6 +21,7 @@ fn check(index: usize, status: CheckStatus) -> CheckReport {
         reason: None,
         blocked_by: None,
         finding: None,
+        flaky: None,
     }
 }
 

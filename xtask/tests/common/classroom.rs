@@ -164,6 +164,7 @@ fn failed(id: &str, mistake: &str) -> CheckReport {
             rerun: String::new(),
             timeline: Vec::new(),
         }),
+        flaky: None,
     }
 }
 

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Whom root grades as: the overflow user, "nobody", owns nothing (user_namespaces(7)).
-const NOBODY: u32 = 65_534;
+pub(super) const NOBODY: u32 = 65_534;
 
 /// The most that rustc or the judge may put into a cell's temporary folder, in bytes.
 const TEMPORARY: u64 = 256 << 20;

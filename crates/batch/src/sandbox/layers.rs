@@ -1,7 +1,7 @@
 //! Which layers of the sandbox really hold, each found out by trying to break it
 //! from inside. A layer is never assumed from the system's version.
 
-use super::cell::{Cell, write_etc};
+use super::cell::{Cell, NOBODY, write_etc};
 use super::descriptors;
 use super::program::{self, limits};
 use super::{Invoker, Sandbox};
@@ -74,27 +74,61 @@ const PROBES: [Probe; 9] = [
     ("no-namespaces", "no namespace can be made", "! unshare --user true"),
 ];
 
-/// Tries every layer, in the box that programs under test get.
+/// In the cell, where bwrap notes how a trial ended; nobody reads it.
+const NOTE: &str = "/tmp/note";
+
+/// As whom the layers are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grader {
+    /// Whoever runs this program.
+    Caller,
+    /// An ordinary user, whom root plays: one that owns nothing.
+    OrdinaryUser,
+}
+
+impl Grader {
+    fn invoker(self) -> Invoker {
+        match self {
+            Self::Caller => Invoker::current(),
+            Self::OrdinaryUser => Invoker::User,
+        }
+    }
+
+    /// What makes a command one of this grader's.
+    fn prefix(self) -> Vec<OsString> {
+        match self {
+            Self::Caller => Vec::new(),
+            Self::OrdinaryUser => {
+                let nobody = NOBODY.to_string();
+                ["setpriv", "--reuid", &nobody, "--regid", &nobody, "--clear-groups"]
+                    .map(OsString::from)
+                    .to_vec()
+            }
+        }
+    }
+}
+
+/// Tries every layer, in the box that programs under test get. An ordinary user must
+/// be able to reach `scratch`.
 #[must_use]
-pub fn layers(scratch: &Path) -> Vec<Layer> {
+pub fn layers(scratch: &Path, grader: Grader) -> Vec<Layer> {
     descriptors::keep_to_ourselves();
-    let sandbox = Sandbox::Bubblewrap(Invoker::current());
     let mut layers: Vec<Layer> = PROBES
         .iter()
         .map(|&(name, meaning, script)| Layer {
             name,
             meaning,
-            lack: probe(sandbox, scratch, script).err(),
+            lack: probe(grader, scratch, script).err(),
         })
         .collect();
     layers.push(Layer {
         name: "limits",
         meaning: "memory, processes, processor time, files and open files are limited",
-        lack: probe(sandbox, scratch, &limits_hold()).err(),
+        lack: probe(grader, scratch, &limits_hold()).err(),
     });
-    let lack = match Invoker::current() {
+    let lack = match grader.invoker() {
         Invoker::User => None,
-        Invoker::Root => probe_cell(sandbox, scratch, "[ \"$(id -u)\" != 0 ]").err(),
+        Invoker::Root => probe_cell(grader, scratch, "[ \"$(id -u)\" != 0 ]").err(),
     };
     layers.push(Layer {
         name: "not-root",
@@ -109,7 +143,7 @@ pub fn layers(scratch: &Path) -> Vec<Layer> {
 /// # Errors
 /// Which does not hold, and why.
 pub fn require(scratch: &Path) -> Result<(Sandbox, Vec<String>), Error> {
-    let layers = layers(scratch);
+    let layers = layers(scratch, Grader::Caller);
     if let Some((layer, lack)) = layers.iter().find_map(|layer| Some((layer, layer.lack.as_ref()?)))
     {
         return Err(Error::NoSandbox(format!("{} ({}): {lack}", layer.name, layer.meaning)));
@@ -118,15 +152,16 @@ pub fn require(scratch: &Path) -> Result<(Sandbox, Vec<String>), Error> {
     Ok((Sandbox::Bubblewrap(Invoker::current()), names))
 }
 
-fn probe(sandbox: Sandbox, scratch: &Path, script: &str) -> Result<(), String> {
+fn probe(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {
+    let sandbox = Sandbox::Bubblewrap(grader.invoker());
     let confinement = program::confinement(sandbox).ok_or("there is no sandbox")?;
     let stage = lab::setting::Setting::Plain.prepare(scratch).map_err(|error| error.to_string())?;
     let command = ["sh", "-c", script].map(OsString::from);
-    run(sandbox, scratch, &confinement.command(&stage, &command))
+    run(grader, scratch, &confinement.command(&stage, &command, Path::new(NOTE)))
 }
 
-fn probe_cell(sandbox: Sandbox, scratch: &Path, script: &str) -> Result<(), String> {
-    run(sandbox, scratch, &["sh", "-c", script].map(OsString::from))
+fn probe_cell(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {
+    run(grader, scratch, &["sh", "-c", script].map(OsString::from))
 }
 
 /// A shell command that ends with status 0 if the limits are those that we set (proc(5)).
@@ -144,15 +179,17 @@ fn limits_hold() -> String {
 }
 
 /// Runs a command in a cell, and gives what it complained about.
-fn run(sandbox: Sandbox, scratch: &Path, command: &[OsString]) -> Result<(), String> {
+fn run(grader: Grader, scratch: &Path, command: &[OsString]) -> Result<(), String> {
     if !cfg!(target_os = "linux") {
         return Err("it needs Linux".to_owned());
     }
     let etc = scratch.join("etc");
     write_etc(&etc).map_err(|error| error.to_string())?;
-    let command = Cell::new(sandbox, &etc).command(command);
+    let sandbox = Sandbox::Bubblewrap(grader.invoker());
+    let mut full = grader.prefix();
+    full.extend(Cell::new(sandbox, &etc).command(command));
     let mut process =
-        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default())
+        Process::start(&full, Wrapping::Bare, &Transcript::start(), &Scope::default())
             .map_err(|error| error.to_string())?;
     match process.wait_end(patience::LONG_READ) {
         Some(Exit::Status(0)) => Ok(()),

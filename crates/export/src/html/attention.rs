@@ -18,16 +18,21 @@ pub fn section(class: &Class) -> Markup {
         .filter(|(_, graded)| class::standing(&graded.report) == StepStatus::Inconclusive)
         .map(|(place, graded)| html! { (link(class, place)) ": " (reasons(&graded.report)) })
         .collect();
-    let unstable: Vec<Markup> = class
-        .unstable()
-        .iter()
-        .map(|found| {
-            html! {
-                code { (found.step) "::" (text::line(&found.check)) }
-                " passed and failed on the same source: " (links(class, &found.submissions))
-            }
-        })
-        .collect();
+    let unstable = class.unstable();
+    let unstable = unstable.iter().map(|found| {
+        html! {
+            code { (found.step) "::" (text::line(&found.check)) }
+            " passed and failed on the same source: " (links(class, &found.submissions))
+        }
+    });
+    let flaky = class.flaky().into_iter().map(|found| {
+        html! {
+            (link(class, found.submission)) ": "
+            code { (text::line(&found.step)) "::" (text::line(&found.check)) }
+            " passed " (times(found.counts.passed)) " and failed " (times(found.counts.failed))
+        }
+    });
+    let unstable: Vec<Markup> = flaky.chain(unstable).collect();
     let same: Vec<Markup> = class.same_source().iter().map(|group| links(class, group)).collect();
     html! {
         section aria-labelledby="attention" {
@@ -39,6 +44,14 @@ pub fn section(class: &Class) -> Markup {
             (list("Flaky: neither verdict can be trusted", &unstable))
             (list("The same source, to the byte", &same))
         }
+    }
+}
+
+fn times(count: u32) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => format!("{many} times"),
     }
 }
 

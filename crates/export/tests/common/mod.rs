@@ -29,6 +29,7 @@ pub fn passed(id: &str) -> CheckReport {
         reason: None,
         blocked_by: None,
         finding: None,
+        flaky: None,
     }
 }
 
@@ -118,6 +119,7 @@ pub fn report(submission: &str, steps: Vec<StepReport>) -> Report {
         sandbox: vec!["network".to_owned()],
         started: "2026-02-03T10:00:00Z".to_owned(),
         duration_ms: 1500,
+        reruns: 0,
         score: steps.iter().map(|step| step.score).sum(),
         max_score: steps.iter().map(|step| step.max_score).sum(),
         steps,

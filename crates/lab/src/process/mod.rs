@@ -155,7 +155,8 @@ impl Process {
         let shared = Arc::new(Shared::default());
         drain(errors, Stream::Stderr, &shared, transcript);
         let wait = handle.waiter();
-        watch(move || wrapping.exit(wait()), &shared, transcript);
+        let around = wrapping.clone();
+        watch(move || around.exit(wait()), &shared, transcript);
         let held = Some(Held { pipe: output, filler, transcript: transcript.clone() });
         Ok(Self { handle, wrapping, marker, shared, held, stage: None, gone: false })
     }
