@@ -19,7 +19,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
-use submission::workspace;
+use submission::scratch::Scratch;
 
 /// Submissions in work at a time, for each processor: while one is judged, which
 /// is mostly waiting, another is compiled.
@@ -65,15 +65,14 @@ enum Confine {
 
 pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     let candidates = intake::candidates(&options.submissions)?;
-    let scratch = tempfile::Builder::new().prefix("grade-").tempdir_in(workspace::scratch()?)?;
-    interrupt::remove_at_the_end(scratch.path());
+    let scratch = Scratch::new("grade-")?;
     let (sandbox, layers) = match options.sandbox {
-        Confine::Auto | Confine::Bwrap => layers::require(scratch.path())
+        Confine::Auto | Confine::Bwrap => layers::require(scratch.folder())
             .map_err(|error| format!("{error}\n(bubblewrap is the package `bubblewrap`; `--sandbox none` grades without, for programs that you trust)"))?,
         Confine::None => (Sandbox::None, Vec::new()),
     };
-    let kit = Kit::prepare(&scratch.path().join("kit"), |line| anstream::eprintln!("{line}"))?;
-    let etc = scratch.path().join("etc");
+    let kit = Kit::prepare(&scratch.folder().join("kit"), |line| anstream::eprintln!("{line}"))?;
+    let etc = scratch.folder().join("etc");
     write_etc(&etc)?;
     let results = Results::open(&options.out)?;
     let earlier = results.run().filter(|_| !options.fresh);
@@ -87,7 +86,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
         steps: options.step.map_or(Step::ALL.to_vec(), |step| vec![step]),
         timeout: Duration::from_secs(options.timeout),
         jobs: options.jobs.map_or(processors * JOBS_A_PROCESSOR, usize::from),
-        scratch: scratch.path().to_owned(),
+        scratch: scratch.folder().to_owned(),
         fresh: options.fresh,
         now: || report::time::rfc3339(SystemTime::now()),
     };

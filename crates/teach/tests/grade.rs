@@ -170,6 +170,8 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     // Until the second is done.
     let lines = BufReader::new(first.stderr.take().unwrap()).lines().map_while(Result::ok);
     assert_eq!(lines.filter(|line| line.contains("0 of 40")).take(2).count(), 2);
+    #[cfg(target_os = "linux")]
+    let left_behind = owned_folder(first.id());
     first.kill().unwrap();
     first.wait().unwrap();
     assert!(!course.run().finished);
@@ -178,4 +180,15 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     assert_eq!(course.report("s0"), kept);
     assert!(course.run().finished);
     assert_eq!(fs::read_dir(course.out().join("reports")).unwrap().count(), 6);
+    #[cfg(target_os = "linux")]
+    assert!(!left_behind.exists(), "{} is still there", left_behind.display());
+}
+
+/// The temporary folder of a grader that runs: it has the file `owner` in it open.
+#[cfg(target_os = "linux")]
+fn owned_folder(grader: u32) -> PathBuf {
+    let open = fs::read_dir(format!("/proc/{grader}/fd")).unwrap();
+    let mut files = open.filter_map(|entry| fs::read_link(entry.unwrap().path()).ok());
+    let owner = files.find(|file| file.ends_with("owner")).unwrap();
+    owner.parent().unwrap().to_owned()
 }
