@@ -21,9 +21,9 @@ use std::time::{Duration, SystemTime};
 use std::{env, thread};
 use submission::scratch::Scratch;
 
-/// Submissions in work at a time, for each processor: while one is judged, which
-/// is mostly waiting, another is compiled.
-const JOBS_A_PROCESSOR: usize = 2;
+/// Submissions in work at a time, for each processor: while some are judged, which
+/// is mostly waiting, another is compiled (`bench/grade` measures it).
+const JOBS_A_PROCESSOR: usize = 3;
 
 #[derive(Debug, Args)]
 pub struct GradeOptions {
@@ -32,7 +32,7 @@ pub struct GradeOptions {
     /// Where the results go; what is there already and still holds is kept
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Submissions in work at a time [default: two for each processor]
+    /// Submissions in work at a time [default: three for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Grade this step alone; a bare `src/` is taken as its source
