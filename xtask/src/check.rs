@@ -3,7 +3,6 @@
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
 use crate::output_file::OutputFile;
-use crate::scratch::Scratch;
 use crate::{interrupt, notebook, onward};
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
@@ -19,6 +18,7 @@ use std::io::Write as _;
 use std::thread;
 use std::time::{Instant, SystemTime};
 use submission::error::Error;
+use submission::scratch::Scratch;
 use submission::source::{Entry, Source};
 
 /// Experiments that run at a time. They mostly wait.
@@ -43,7 +43,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
             BTreeMap::new()
         }
     };
-    let scratch = Scratch::new()?;
+    let scratch = Scratch::new("run-")?;
     let host = Host::new(scratch.folder().to_owned());
     need_loopback(&host)?;
     source.try_out(&host)?;

@@ -2,7 +2,6 @@
 //! skipped? Everything is tried, nothing is guessed.
 
 use crate::exit_code::Exit;
-use crate::scratch::Scratch;
 use crate::toolchain;
 use course::experiments::listening;
 use lab::host::{self, Host, Lack};
@@ -11,6 +10,7 @@ use lab::sockets::Protocol;
 use lab::{ports, probe};
 use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use submission::scratch::Scratch;
 
 /// What was found out about one thing.
 enum Finding {
@@ -25,7 +25,7 @@ enum Finding {
 }
 
 pub fn run() -> anyhow::Result<Exit> {
-    let scratch = Scratch::new()?;
+    let scratch = Scratch::new("run-")?;
     let host = Host::new(scratch.folder().to_owned());
     let sections = [
         ("Rust", rust(&scratch)),

@@ -2,10 +2,10 @@
 //! then the tool.
 
 use crate::exit_code::INTERRUPTED;
-use crate::scratch;
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use submission::scratch;
 
 /// Whether a program in the foreground decides what Ctrl-C means.
 static STANDS_ASIDE: AtomicBool = AtomicBool::new(false);

@@ -16,7 +16,6 @@ mod onward;
 mod output_file;
 mod reset;
 mod run;
-mod scratch;
 mod solution;
 mod standing;
 mod status;

@@ -14,7 +14,6 @@ use crate::cli::{Color, TraceOptions};
 use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::output_file::OutputFile;
-use crate::scratch::Scratch;
 use anyhow::Context;
 use casting::{NoCast, Script};
 use course::step::Step;
@@ -24,6 +23,7 @@ use ladder::{Characters, Ladder};
 use std::env;
 use std::fs;
 use std::path::Path;
+use submission::scratch::Scratch;
 use tracer::Tracing;
 
 /// How long lines are where there is no terminal: as those of a finding.
@@ -38,7 +38,7 @@ struct Picture {
 
 pub fn run(options: &TraceOptions) -> anyhow::Result<Exit> {
     choose_color(Color::Auto);
-    let scratch = Scratch::new()?;
+    let scratch = Scratch::new("run-")?;
     let host = Host::new(scratch.folder().to_owned());
     need_loopback(&host)?;
     match options.step {

@@ -4,10 +4,10 @@
 use crate::check::{choose_color, need_loopback};
 use crate::cli::{Color, WatchOptions};
 use crate::exit_code::Exit;
-use crate::scratch::Scratch;
 use crate::{hint, interrupt, notebook, reset, solution, standing};
 use course::step::Step;
 use lab::host::Host;
+use submission::scratch::Scratch;
 use watch::{Assistant, Manner};
 
 pub fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
@@ -19,7 +19,7 @@ pub fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
         true => Manner::Screen,
         false => Manner::Plain,
     };
-    let scratch = Scratch::new()?;
+    let scratch = Scratch::new("run-")?;
     need_loopback(&Host::new(scratch.folder().to_owned()))?;
     watch::watch(step, scratch.folder().to_owned(), manner, &mut Commands)?;
     interrupt::hold();

@@ -167,13 +167,19 @@ impl Host {
         let (known, lack) = match setting {
             Setting::Plain => return Ok(()),
             Setting::Names(_) => (&self.own_names, Lack::OwnNames),
-            Setting::Beside(_) if self.confinement.is_some() => return Err(Lack::SharedNetwork),
-            Setting::PrivateNetwork(_) | Setting::Beside(_) => {
-                (&self.private_network, Lack::PrivateNetwork)
-            }
+            Setting::Beside(_) => return self.offers_company(),
+            Setting::PrivateNetwork(_) => (&self.private_network, Lack::PrivateNetwork),
             Setting::Unprivileged => (&self.unprivileged, Lack::FewerRights),
         };
         if *known.get_or_init(|| self.try_out(setting)) { Ok(()) } else { Err(lack) }
+    }
+
+    /// Whether a program can be started beside another one in a private network.
+    pub fn offers_company(&self) -> Result<(), Lack> {
+        if self.confinement.is_some() {
+            return Err(Lack::SharedNetwork);
+        }
+        self.offers(&Setting::PrivateNetwork(Vec::new()))
     }
 
     /// Tries everything out now, so that no experiment has to wait for it.

@@ -7,6 +7,7 @@ mod desk;
 pub mod error;
 pub mod exercises;
 pub mod program;
+pub mod scratch;
 pub mod source;
 mod stamp;
 pub mod workspace;

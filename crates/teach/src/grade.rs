@@ -19,11 +19,11 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
-use submission::workspace;
+use submission::scratch::Scratch;
 
-/// Submissions in work at a time, for each processor: while one is judged, which
-/// is mostly waiting, another is compiled.
-const JOBS_A_PROCESSOR: usize = 2;
+/// Submissions in work at a time, for each processor: while some are judged, which
+/// is mostly waiting, another is compiled (`bench/grade` measures it).
+const JOBS_A_PROCESSOR: usize = 3;
 
 /// What differs once in a hundred runs cannot be found by running.
 const MOST_RERUNS: i64 = 100;
@@ -35,7 +35,7 @@ pub struct GradeOptions {
     /// Where the results go; what is there already and still holds is kept
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Submissions in work at a time [default: two for each processor]
+    /// Submissions in work at a time [default: three for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Grade this step alone; a bare `src/` is taken as its source
@@ -71,15 +71,14 @@ enum Confine {
 
 pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     let candidates = intake::candidates(&options.submissions)?;
-    let scratch = tempfile::Builder::new().prefix("grade-").tempdir_in(workspace::scratch()?)?;
-    interrupt::remove_at_the_end(scratch.path());
+    let scratch = Scratch::new("grade-")?;
     let (sandbox, layers) = match options.sandbox {
-        Confine::Auto | Confine::Bwrap => layers::require(scratch.path())
+        Confine::Auto | Confine::Bwrap => layers::require(scratch.folder())
             .map_err(|error| format!("{error}\n(bubblewrap is the package `bubblewrap`; `--sandbox none` grades without, for programs that you trust)"))?,
         Confine::None => (Sandbox::None, Vec::new()),
     };
-    let kit = Kit::prepare(&scratch.path().join("kit"), |line| anstream::eprintln!("{line}"))?;
-    let etc = scratch.path().join("etc");
+    let kit = Kit::prepare(&scratch.folder().join("kit"), |line| anstream::eprintln!("{line}"))?;
+    let etc = scratch.folder().join("etc");
     write_etc(&etc)?;
     let results = Results::open(&options.out)?;
     let earlier = results.run().filter(|_| !options.fresh);
@@ -94,7 +93,7 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
         timeout: Duration::from_secs(options.timeout),
         reruns: options.reruns,
         jobs: options.jobs.map_or(processors * JOBS_A_PROCESSOR, usize::from),
-        scratch: scratch.path().to_owned(),
+        scratch: scratch.folder().to_owned(),
         fresh: options.fresh,
         now: || report::time::rfc3339(SystemTime::now()),
     };

@@ -15,7 +15,8 @@ use lab::sockets::Protocol;
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-/// The reference server of `step` at this address, which `name` stands for.
+/// The reference server of `step` at this address, which `name` stands for. The
+/// program is to be started beside it: where that cannot be, neither does it start.
 fn reference_server(
     bench: &Bench<'_>,
     step: Step,
@@ -23,6 +24,7 @@ fn reference_server(
     at: SocketAddr,
     name: String,
 ) -> Outcome<Server> {
+    bench.lab.host.offers_company()?;
     let setting = Setting::PrivateNetwork(vec![(at.ip(), name)]);
     let role = if step == Step::UdpPair { Call::new().argument("server") } else { Call::new() };
     let call = role.host(at.ip()).port(at.port());

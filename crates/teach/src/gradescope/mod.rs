@@ -14,6 +14,7 @@ use archive::Archive;
 use clap::Args;
 use std::error::Error;
 use std::path::PathBuf;
+use submission::scratch::Scratch;
 use submission::{cargo, workspace};
 
 /// Where the repository lies in the archive.
@@ -35,10 +36,8 @@ pub struct GradescopeOptions {
 
 pub fn run(options: &GradescopeOptions) -> Result<Exit, Box<dyn Error>> {
     let root = workspace::root();
-    let scratch =
-        tempfile::Builder::new().prefix("gradescope-").tempdir_in(workspace::scratch()?)?;
-    interrupt::remove_at_the_end(scratch.path());
-    let vendored = scratch.path().join("vendor");
+    let scratch = Scratch::new("gradescope-")?;
+    let vendored = scratch.folder().join("vendor");
     vendor::fetch(root, &vendored)?;
     let mut archive = Archive::create(&options.out)?;
     archive.program("setup.sh", &SETUP.replace(TOOLCHAIN, &toolchain()?))?;
