@@ -1,8 +1,8 @@
 //! The client sends its three datagrams right after each other, in case one is
 //! lost, and waits then.
 //!
-//! mistake: too-many-attempts
-//! also: ignores-timeout, wrong-default
+//! mistake: ignores-timeout
+//! also: too-many-attempts
 
 use crate::arguments::{Role, UdpClient, role};
 use crate::udp;

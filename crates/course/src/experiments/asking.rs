@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 /// Far longer than any answer of ours takes.
 const LONG_TIMEOUT: Duration = Duration::from_secs(3);
 /// Short, where the client has to run into it three times.
-const SHORT_TIMEOUT: Duration = Duration::from_millis(30);
+const SHORT_TIMEOUT: Duration = Duration::from_millis(20);
 /// Where the client has to run into it once, and we answer then: long enough
 /// for us to be in time on a busy machine.
 const RETRY_TIMEOUT: Duration = Duration::from_millis(100);
 /// Where a stranger keeps sending meanwhile.
-const PESTERED_TIMEOUT: Duration = Duration::from_millis(45);
+const PESTERED_TIMEOUT: Duration = Duration::from_millis(30);
 /// How many times the client sends in all.
 const ATTEMPTS: usize = 3;
 

@@ -3,6 +3,7 @@
 use super::Mistake;
 use crate::evidence::Evidence;
 use crate::surprise::Surprise;
+use std::time::Duration;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "ignores-timeout",
@@ -11,6 +12,14 @@ pub const MISTAKE: Mistake = Mistake {
     recognise,
 };
 
+/// Nobody would make so short a time a default.
+pub const SHORT: Duration = Duration::from_millis(300);
+
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::Pace { asked: Some(_), .. })
+    match evidence.surprise {
+        Surprise::Pace { asked: Some(_), .. } => true,
+        // No timeout at all, rather than another default.
+        Surprise::Pace { asked: None, measured } => measured < SHORT,
+        _ => false,
+    }
 }

@@ -1,6 +1,7 @@
 //! What is left out on the command line gets another value than it must.
 
 use super::Mistake;
+use super::ignores_timeout::SHORT;
 use crate::evidence::Evidence;
 use crate::surprise::Surprise;
 
@@ -15,7 +16,7 @@ fn recognise(evidence: &Evidence) -> bool {
     let is_left_out = evidence.asked.host.is_none() && evidence.asked.port.is_none();
     match evidence.surprise {
         Surprise::NobodyCalled { .. } | Surprise::NoDatagram { .. } => is_left_out,
-        Surprise::Pace { asked, .. } => asked.is_none(),
+        Surprise::Pace { asked: None, measured } => measured >= SHORT,
         _ => false,
     }
 }

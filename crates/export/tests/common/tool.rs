@@ -8,7 +8,10 @@ use std::process::{Command, Output};
 pub fn find(names: &[&str]) -> Option<String> {
     let found = names.iter().find(|name| command(name).arg("--version").output().is_ok());
     if found.is_none() {
-        assert!(std::env::var_os("HANDSHAKE_TOOLS").is_none(), "here one of {names:?} must be installed");
+        assert!(
+            std::env::var_os("HANDSHAKE_TOOLS").is_none(),
+            "here one of {names:?} must be installed"
+        );
         eprintln!("passed over: none of {names:?} is here");
     }
     found.map(|name| (*name).to_owned())
