@@ -4,6 +4,7 @@ use course::evidence::{Asked, Evidence, Record};
 use course::mistakes;
 use course::step::Step;
 use course::surprise::{Cue, Delivery, Flaw, Letter, Nudge, Situation, Surprise, Trouble};
+use lab::blocked::Blocked;
 use lab::exit::Exit;
 use lab::peer::connection::{Received, StreamEnd};
 use lab::sockets::{Protocol, Socket};
@@ -88,9 +89,19 @@ fn what_a_server_sends_tells_how_it_serves() {
     server(greeted(GREETING, Reset, Situation::First, None), "resets-connection");
     server(greeted(b"", Open, Situation::First, Some(Nudge::WeSpoke)), "reads-first");
     server(greeted(b"", Closed, Situation::First, None), "sends-nothing");
-    server(greeted(b"", Open, Situation::Second, None), "one-client-only");
+    server(greeted(b"", Open, Situation::Second, None), "stops-serving");
     server(greeted(b"", Open, Situation::AfterReset, None), "dies-with-a-client");
     server(greeted(b"Hello", Closed, Situation::First, None), "wrong-greeting");
+    server(greeted(&GREETING.repeat(2), Closed, Situation::First, None), "repeats-greeting");
+    server(greeted(&GREETING.repeat(9)[..99], Open, Situation::First, None), "repeats-greeting");
+}
+
+#[test]
+fn a_server_that_waits_in_a_read_without_a_greeting_reads_first() {
+    let (surprise, mut record) = greeted(b"", StreamEnd::Open, Situation::First, None);
+    let on = Some("its connection with 127.0.0.1:4001".to_owned());
+    record.blocked = Some(Blocked::In { call: "recv()", on });
+    server((surprise, record), "reads-first");
 }
 
 #[test]
@@ -177,6 +188,11 @@ fn a_line_about_a_client_that_comes_late_is_no_missing_one() {
     let reported = |late| Surprise::PeerNotReported { peer, came_late: false, late };
     server((reported(Some(Duration::from_secs(1))), Record::default()), "delays-output");
     server((reported(None), Record::default()), "missing-peer-line");
+    let printing = |line: &str| Record { stdout: line.into(), ..Record::default() };
+    let other = printing("Got connection from 127.0.0.1:4001\n");
+    server((reported(None), other), "missing-peer-line");
+    let words = printing("connection from 127.0.0.1\n");
+    server((reported(None), words), "different-text");
 }
 
 #[test]

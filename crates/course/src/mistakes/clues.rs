@@ -2,6 +2,8 @@
 
 use crate::evidence::Evidence;
 use crate::surprise::{Delivery, Flaw, Letter, Surprise, Trouble};
+use crate::text::address_in;
+use lab::blocked::Blocked;
 use lab::sockets::Protocol;
 use std::net::IpAddr;
 
@@ -37,6 +39,23 @@ impl Printed<'_> {
         let got = self.got.strip_suffix('\n').unwrap_or(&self.got).trim_end_matches('\u{fffd}');
         let is_cut = got.len() + 1 < self.expected.len();
         (!got.is_empty() && is_cut && self.expected.starts_with(got)).then_some(got.len())
+    }
+}
+
+/// Whether a line of a TCP server's output reports a client as it must, whichever.
+pub fn reports_a_peer(evidence: &Evidence) -> bool {
+    let stdout = evidence.record.stdout_text();
+    let reported = |line: &str| line.strip_prefix("Got connection from ").and_then(address_in);
+    stdout.lines().any(|line| reported(line).is_some())
+}
+
+/// Whether the program waits for what its client sends.
+pub fn reads_from_its_client(evidence: &Evidence) -> bool {
+    match &evidence.record.blocked {
+        Some(Blocked::In { call, on: Some(on) }) => {
+            matches!(*call, "recv()" | "read()" | "recvmsg()") && on.contains("connection with")
+        }
+        Some(Blocked::In { on: None, .. } | Blocked::Busy) | None => false,
     }
 }
 
