@@ -60,9 +60,19 @@ fn what_a_client_prints_tells_how_it_reads() {
         printed("abcüefghijkl\n", "abc\u{fffd}\u{fffd}efghijkl\n", pieces()),
         "decodes-each-piece",
     );
+    client(printed("abcüefghijkl\n", "\u{fffd}efghijkl\n", pieces()), "keeps-last-piece");
+    client(printed("abcdefghijkl\n", "jkl\n", pieces()), "keeps-last-piece");
     client(printed("hello\n", "hello\0\0\0\n", Delivery::Whole), "prints-whole-buffer");
     client(printed("hello\n", "\"hello\"\n", Delivery::Whole), "debug-quotes");
     client(printed("hello\n", "[104, 101, 108]\n", Delivery::Whole), "prints-bytes-as-list");
+    client(printed("hello\n", "[68, 65, 6c, 6c, 6f]\n", Delivery::Whole), "prints-bytes-as-list");
+    client(printed("hello\n", "68656c6c6f\n", Delivery::Whole), "prints-bytes-as-list");
+    client(printed("h\u{fc}llo\n", "h\u{c3}\u{bc}llo\n", Delivery::Whole), "byte-as-char");
+    client(printed("hüllo\n", "6\n", Delivery::Whole), "prints-length");
+    client(printed("hüllo\n", "5\n", Delivery::Whole), "prints-length");
+    client(printed("hüllo\n", "üllo\n", Delivery::Whole), "alters-text");
+    client(printed("hüllo\n", "hllo\n", Delivery::Whole), "alters-text");
+    client(printed("hello\n", "\n", Delivery::Whole), "prints-empty-line");
     client(printed("hello\n", "hello", Delivery::Whole), "no-final-newline");
     client(printed("hello\n", "hello\n\n", Delivery::Whole), "no-final-newline");
     client(printed("hello\n", "Thank you\n", Delivery::Whole), "prints-constant");
@@ -102,6 +112,25 @@ fn a_server_that_waits_in_a_read_without_a_greeting_reads_first() {
     let on = Some("its connection with 127.0.0.1:4001".to_owned());
     record.blocked = Some(Blocked::In { call: "recv()", on });
     server((surprise, record), "reads-first");
+}
+
+#[test]
+fn a_client_that_fails_has_the_name_that_its_message_supports() {
+    let failed = |delivery, message: &str| {
+        let stderr = format!("error: cannot read: {message}\n").into_bytes();
+        let record = Record { stderr, exit: Some(Exit::Status(1)), ..Record::default() };
+        (Surprise::Failed { delivery }, record)
+    };
+    let unnamed = |surprise| check(Step::Client, Asked::default(), surprise, None);
+    client(failed(Delivery::Empty, "failed to fill whole buffer"), "reads-fixed-length");
+    unnamed(failed(Delivery::Empty, "nothing came"));
+    unnamed(failed(Delivery::Whole, "that is too much for me"));
+    if cfg!(target_os = "linux") {
+        let would_block = "Resource temporarily unavailable (os error 11)";
+        client(failed(Delivery::Whole, would_block), "non-blocking-read");
+        client(failed(Delivery::Late, would_block), "gives-up-early");
+        unnamed(failed(Delivery::Whole, "Connection reset by peer (os error 104)"));
+    }
 }
 
 #[test]

@@ -42,6 +42,27 @@ impl Printed<'_> {
     }
 }
 
+/// A text that is made for the occasion has no four characters in a row, or in order,
+/// with another one in common, but for a rare chance.
+const NO_CHANCE: usize = 4;
+
+impl Printed<'_> {
+    /// Whether it comes from what must be there: a part of it in one piece, or
+    /// characters of it in their order.
+    pub fn resembles(&self) -> bool {
+        let expected: Vec<char> = self.expected.trim().chars().collect();
+        let got: Vec<char> = self.got.trim().chars().collect();
+        let has_part = expected.windows(NO_CHANCE).any(|part| contains(&got, part));
+        let mut rest = expected.iter();
+        let is_thinned = got.iter().all(|character| rest.any(|other| other == character));
+        has_part || is_thinned && got.len() >= NO_CHANCE
+    }
+}
+
+fn contains(text: &[char], part: &[char]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}
+
 /// Whether a line of a TCP server's output reports a client as it must, whichever.
 pub fn reports_a_peer(evidence: &Evidence) -> bool {
     let stdout = evidence.record.stdout_text();
