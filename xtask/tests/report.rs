@@ -142,7 +142,7 @@ fn a_program_that_fails() {
     assert_eq!(*status(report, Step::GreetingServer), "failed");
     let checks = list(&report["steps"][0]["checks"]);
     let failed = checks.iter().find(|check| check["status"] == "failed").expect("a failed check");
-    assert_eq!(failed["finding"]["mistake"], "one-client-only");
+    assert_eq!(failed["finding"]["mistake"], "stops-serving");
     assert_ne!(list(&failed["finding"]["timeline"]), <[Value; 0]>::default());
     let blocked = checks.iter().find(|check| check.get("blocked_by").is_some());
     assert_eq!(blocked.expect("a blocked check")["blocked_by"], failed["id"]);

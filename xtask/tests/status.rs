@@ -19,7 +19,7 @@ fn each_step_is_told_as_the_last_check_left_it() {
     classroom.solve(Step::ResolveAndConnect);
     classroom.note(Step::ResolveAndConnect, StepStatus::Passed, 40, None);
     classroom.solve(Step::GreetingServer);
-    classroom.note(Step::GreetingServer, StepStatus::Failed, 27, Some("one-client-only"));
+    classroom.note(Step::GreetingServer, StepStatus::Failed, 27, Some("stops-serving"));
     classroom.write_main(Step::GreetingServer, "fn main() {}\n");
     classroom.write_main(Step::Client, "fn main() { oh }\n");
     classroom.note(Step::Client, StepStatus::BuildFailed, 0, None);

@@ -1,6 +1,6 @@
 //! Serves fifty clients and ends. A server runs until it is killed.
 //!
-//! mistake: one-client-only
+//! mistake: stops-serving
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Write;

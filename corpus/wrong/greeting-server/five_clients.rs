@@ -1,7 +1,7 @@
 //! Serves five clients and ends, as if the backlog were a number of clients.
 //! The sixth connect is refused.
 //!
-//! mistake: one-client-only
+//! mistake: stops-serving
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Write;

@@ -1,6 +1,6 @@
 //! Serves one client and ends.
 //!
-//! mistake: one-client-only
+//! mistake: stops-serving
 
 use crate::arguments::{Endpoint, parse};
 use std::io::{self, Write};

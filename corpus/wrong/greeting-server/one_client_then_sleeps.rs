@@ -1,7 +1,7 @@
 //! Serves one client and then only stays alive. The second connect still
 //! succeeds, because the system completes it, but nobody accepts it.
 //!
-//! mistake: one-client-only
+//! mistake: stops-serving
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Write;

@@ -1,6 +1,6 @@
 //! Serves one client and ends. The second connect is refused.
 //!
-//! mistake: one-client-only
+//! mistake: stops-serving
 
 use crate::arguments::{Ipv6Endpoint, parse};
 use socket2::{Domain, Socket, Type};

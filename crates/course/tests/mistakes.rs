@@ -4,6 +4,7 @@ use course::evidence::{Asked, Evidence, Record};
 use course::mistakes;
 use course::step::Step;
 use course::surprise::{Cue, Delivery, Flaw, Letter, Nudge, Situation, Surprise, Trouble};
+use lab::blocked::Blocked;
 use lab::exit::Exit;
 use lab::peer::connection::{Received, StreamEnd};
 use lab::sockets::{Protocol, Socket};
@@ -59,9 +60,19 @@ fn what_a_client_prints_tells_how_it_reads() {
         printed("abcüefghijkl\n", "abc\u{fffd}\u{fffd}efghijkl\n", pieces()),
         "decodes-each-piece",
     );
+    client(printed("abcüefghijkl\n", "\u{fffd}efghijkl\n", pieces()), "keeps-last-piece");
+    client(printed("abcdefghijkl\n", "jkl\n", pieces()), "keeps-last-piece");
     client(printed("hello\n", "hello\0\0\0\n", Delivery::Whole), "prints-whole-buffer");
     client(printed("hello\n", "\"hello\"\n", Delivery::Whole), "debug-quotes");
     client(printed("hello\n", "[104, 101, 108]\n", Delivery::Whole), "prints-bytes-as-list");
+    client(printed("hello\n", "[68, 65, 6c, 6c, 6f]\n", Delivery::Whole), "prints-bytes-as-list");
+    client(printed("hello\n", "68656c6c6f\n", Delivery::Whole), "prints-bytes-as-list");
+    client(printed("h\u{fc}llo\n", "h\u{c3}\u{bc}llo\n", Delivery::Whole), "byte-as-char");
+    client(printed("hüllo\n", "6\n", Delivery::Whole), "prints-length");
+    client(printed("hüllo\n", "5\n", Delivery::Whole), "prints-length");
+    client(printed("hüllo\n", "üllo\n", Delivery::Whole), "alters-text");
+    client(printed("hüllo\n", "hllo\n", Delivery::Whole), "alters-text");
+    client(printed("hello\n", "\n", Delivery::Whole), "prints-empty-line");
     client(printed("hello\n", "hello", Delivery::Whole), "no-final-newline");
     client(printed("hello\n", "hello\n\n", Delivery::Whole), "no-final-newline");
     client(printed("hello\n", "Thank you\n", Delivery::Whole), "prints-constant");
@@ -88,9 +99,38 @@ fn what_a_server_sends_tells_how_it_serves() {
     server(greeted(GREETING, Reset, Situation::First, None), "resets-connection");
     server(greeted(b"", Open, Situation::First, Some(Nudge::WeSpoke)), "reads-first");
     server(greeted(b"", Closed, Situation::First, None), "sends-nothing");
-    server(greeted(b"", Open, Situation::Second, None), "one-client-only");
+    server(greeted(b"", Open, Situation::Second, None), "stops-serving");
     server(greeted(b"", Open, Situation::AfterReset, None), "dies-with-a-client");
     server(greeted(b"Hello", Closed, Situation::First, None), "wrong-greeting");
+    server(greeted(&GREETING.repeat(2), Closed, Situation::First, None), "repeats-greeting");
+    server(greeted(&GREETING.repeat(9)[..99], Open, Situation::First, None), "repeats-greeting");
+}
+
+#[test]
+fn a_server_that_waits_in_a_read_without_a_greeting_reads_first() {
+    let (surprise, mut record) = greeted(b"", StreamEnd::Open, Situation::First, None);
+    let on = Some("its connection with 127.0.0.1:4001".to_owned());
+    record.blocked = Some(Blocked::In { call: "recv()", on });
+    server((surprise, record), "reads-first");
+}
+
+#[test]
+fn a_client_that_fails_has_the_name_that_its_message_supports() {
+    let failed = |delivery, message: &str| {
+        let stderr = format!("error: cannot read: {message}\n").into_bytes();
+        let record = Record { stderr, exit: Some(Exit::Status(1)), ..Record::default() };
+        (Surprise::Failed { delivery }, record)
+    };
+    let unnamed = |surprise| check(Step::Client, Asked::default(), surprise, None);
+    client(failed(Delivery::Empty, "failed to fill whole buffer"), "reads-fixed-length");
+    unnamed(failed(Delivery::Empty, "nothing came"));
+    unnamed(failed(Delivery::Whole, "that is too much for me"));
+    if cfg!(target_os = "linux") {
+        let would_block = "Resource temporarily unavailable (os error 11)";
+        client(failed(Delivery::Whole, would_block), "non-blocking-read");
+        client(failed(Delivery::Late, would_block), "gives-up-early");
+        unnamed(failed(Delivery::Whole, "Connection reset by peer (os error 104)"));
+    }
 }
 
 #[test]
@@ -177,6 +217,11 @@ fn a_line_about_a_client_that_comes_late_is_no_missing_one() {
     let reported = |late| Surprise::PeerNotReported { peer, came_late: false, late };
     server((reported(Some(Duration::from_secs(1))), Record::default()), "delays-output");
     server((reported(None), Record::default()), "missing-peer-line");
+    let printing = |line: &str| Record { stdout: line.into(), ..Record::default() };
+    let other = printing("Got connection from 127.0.0.1:4001\n");
+    server((reported(None), other), "missing-peer-line");
+    let words = printing("connection from 127.0.0.1\n");
+    server((reported(None), words), "different-text");
 }
 
 #[test]

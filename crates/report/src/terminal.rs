@@ -228,10 +228,7 @@ fn finding(step: &str, check: &CheckReport, width: usize) -> String {
     let did = finding.did.strip_prefix("I ").unwrap_or(&finding.did);
     paragraph(&mut text, "I did", &wrapped(did, width));
     paragraph(&mut text, "expected", &wrapped(&finding.expected, width));
-    // Of two lines, the second points at a place in the first.
-    let is_one_line = !finding.saw.contains('\n');
-    let saw = if is_one_line { wrapped(&finding.saw, width) } else { finding.saw.clone() };
-    paragraph(&mut text, "saw", &saw);
+    paragraph(&mut text, "saw", &saw(&finding.saw, width));
     let output = output_lines(&finding.program_output);
     paragraph(&mut text, "it printed", if output.is_empty() { "nothing" } else { &output });
     let events: Vec<_> = finding.timeline.iter().filter_map(timeline::read).collect();
@@ -268,6 +265,28 @@ fn wrapped(text: &str, width: usize) -> String {
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::fill(&tied.join("`"), options).replace(TIED, " ")
+}
+
+/// What was seen. Where a line has a caret below it, which points at a place in it, it
+/// stays whole, and the words behind the caret stand below one another.
+fn saw(text: &str, width: usize) -> String {
+    const CARET: &str = "^ ";
+    let pointer = |line: &str| line.trim_start().strip_prefix(CARET).map(str::to_owned);
+    let lines: Vec<&str> = text.lines().collect();
+    let shown = lines.iter().enumerate().map(|(index, line)| {
+        if lines.get(index + 1).is_some_and(|below| pointer(below).is_some()) {
+            return (*line).to_owned();
+        }
+        let Some(words) = pointer(line) else {
+            return wrapped(line, width);
+        };
+        let indent = line.len() - words.len();
+        // In a narrow terminal the words may go beyond the edge, but each gets some room.
+        let words = wrapped(&words, width.saturating_sub(indent).max(NARROWEST));
+        let below = format!("\n{:indent$}", "");
+        format!("{}{}", &line[..indent], words.replace('\n', &below))
+    });
+    shown.collect::<Vec<_>>().join("\n")
 }
 
 /// A labelled text in lines of a comfortable length, as findings have it.

@@ -2,6 +2,8 @@
 
 use crate::evidence::Evidence;
 use crate::surprise::{Delivery, Flaw, Letter, Surprise, Trouble};
+use crate::text::address_in;
+use lab::blocked::Blocked;
 use lab::sockets::Protocol;
 use std::net::IpAddr;
 
@@ -37,6 +39,44 @@ impl Printed<'_> {
         let got = self.got.strip_suffix('\n').unwrap_or(&self.got).trim_end_matches('\u{fffd}');
         let is_cut = got.len() + 1 < self.expected.len();
         (!got.is_empty() && is_cut && self.expected.starts_with(got)).then_some(got.len())
+    }
+}
+
+/// A text that is made for the occasion has no four characters in a row, or in order,
+/// with another one in common, but for a rare chance.
+const NO_CHANCE: usize = 4;
+
+impl Printed<'_> {
+    /// Whether it comes from what must be there: a part of it in one piece, or
+    /// characters of it in their order.
+    pub fn resembles(&self) -> bool {
+        let expected: Vec<char> = self.expected.trim().chars().collect();
+        let got: Vec<char> = self.got.trim().chars().collect();
+        let has_part = expected.windows(NO_CHANCE).any(|part| contains(&got, part));
+        let mut rest = expected.iter();
+        let is_thinned = got.iter().all(|character| rest.any(|other| other == character));
+        has_part || is_thinned && got.len() >= NO_CHANCE
+    }
+}
+
+fn contains(text: &[char], part: &[char]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}
+
+/// Whether a line of a TCP server's output reports a client as it must, whichever.
+pub fn reports_a_peer(evidence: &Evidence) -> bool {
+    let stdout = evidence.record.stdout_text();
+    let reported = |line: &str| line.strip_prefix("Got connection from ").and_then(address_in);
+    stdout.lines().any(|line| reported(line).is_some())
+}
+
+/// Whether the program waits for what its client sends.
+pub fn reads_from_its_client(evidence: &Evidence) -> bool {
+    match &evidence.record.blocked {
+        Some(Blocked::In { call, on: Some(on) }) => {
+            matches!(*call, "recv()" | "read()" | "recvmsg()") && on.contains("connection with")
+        }
+        Some(Blocked::In { on: None, .. } | Blocked::Busy) | None => false,
     }
 }
 

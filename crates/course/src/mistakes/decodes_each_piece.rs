@@ -11,10 +11,16 @@ pub const MISTAKE: Mistake = Mistake {
     recognise,
 };
 
+/// Whether the text begins as it must, up to a replacement character.
+fn begins_as_it_came(printed: &clues::Printed<'_>) -> bool {
+    let head = printed.got.split_once('\u{fffd}').map_or("", |(head, _)| head);
+    !head.is_empty() && printed.expected.starts_with(head)
+}
+
 fn recognise(evidence: &Evidence) -> bool {
     clues::printed_is(evidence, |printed| {
         matches!(printed.delivery, Delivery::Pieces(_) | Delivery::Long)
-            && printed.got.contains('\u{fffd}')
+            && begins_as_it_came(printed)
             && printed.beginning().is_none()
             && printed.got.lines().count() <= 1
     })

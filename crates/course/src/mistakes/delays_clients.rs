@@ -9,7 +9,7 @@ use lab::blocked::Blocked;
 pub const MISTAKE: Mistake = Mistake {
     id: "delays-clients",
     means: "The client was there, and your server let it wait.",
-    next: "remove what waits before the greeting: a sleep, or a read with a timeout",
+    next: "remove what waits, before the greeting or after it (then the next client waits): a sleep, or a read with a timeout",
     recognise,
 };
 

@@ -1,6 +1,6 @@
 //! The specified line has other words.
 
-use super::Mistake;
+use super::{Mistake, clues};
 use crate::evidence::Evidence;
 use crate::step::Step;
 use crate::surprise::Surprise;
@@ -18,7 +18,8 @@ fn recognise(evidence: &Evidence) -> bool {
         Surprise::NotAnnounced { .. } => {
             evidence.record.exit.is_none() && !evidence.record.stdout.is_empty()
         }
-        Surprise::Unreadable { .. } | Surprise::PeerNotReported { .. } => true,
+        Surprise::Unreadable { .. } => true,
+        Surprise::PeerNotReported { .. } => !clues::reports_a_peer(evidence),
         Surprise::MessageNotReported { printed, .. } => printed.is_none(),
         _ => false,
     }

@@ -6,8 +6,8 @@ use crate::surprise::{Delivery, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "gives-up-early",
-    means: "The server took its time, and your client did not wait for it. A pause is not the end.",
-    next: "read until Ok(0), without a timeout of your own",
+    means: "The server paused before it sent the text, or in the middle of it, and your client did not wait. A pause is not the end.",
+    next: "read until Ok(0), without a timeout of your own, and without shutdown() before",
     recognise,
 };
 

@@ -1,8 +1,9 @@
 //! The server waits for the client to speak.
 
-use super::Mistake;
+use super::{Mistake, clues};
 use crate::evidence::Evidence;
-use crate::surprise::{Nudge, Surprise};
+use crate::surprise::{Nudge, Situation, Surprise};
+use lab::peer::connection::StreamEnd;
 
 pub const MISTAKE: Mistake = Mistake {
     id: "reads-first",
@@ -12,5 +13,14 @@ pub const MISTAKE: Mistake = Mistake {
 };
 
 fn recognise(evidence: &Evidence) -> bool {
-    matches!(evidence.surprise, Surprise::Greeting { nudge: Some(Nudge::WeSpoke), .. })
+    match &evidence.surprise {
+        Surprise::Greeting { nudge: Some(Nudge::WeSpoke), .. } => true,
+        // It wants more than we have sent: it reads to the end, perhaps.
+        Surprise::Greeting { nudge: None, situation: Situation::First, received } => {
+            received.bytes.is_empty()
+                && received.end == StreamEnd::Open
+                && clues::reads_from_its_client(evidence)
+        }
+        _ => false,
+    }
 }

@@ -1,4 +1,4 @@
-//! The client reads a fixed number of bytes.
+//! The client reads a fixed number of bytes, or of times.
 
 use super::{Mistake, clues};
 use crate::evidence::Evidence;
@@ -7,10 +7,13 @@ use crate::surprise::{Delivery, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "reads-fixed-length",
-    means: "Your client stops after a fixed number of bytes, and the server has sent more. It does not know the length before.",
+    means: "Your client reads a fixed number of bytes, or a fixed number of times. It cannot know the length before: a longer text is cut, and a shorter one may be an error.",
     next: "read until read() returns Ok(0), however long that is",
     recognise,
 };
+
+/// What `read_exact` says of a stream that ends too early (std, not the system).
+const TOO_SHORT: &str = "failed to fill whole buffer";
 
 fn recognise(evidence: &Evidence) -> bool {
     clues::printed_is(evidence, |printed| {
@@ -23,4 +26,5 @@ fn recognise(evidence: &Evidence) -> bool {
             Surprise::Failed { delivery: Delivery::Whole | Delivery::Empty }
         )
         && !evidence.record.panicked()
+        && evidence.record.stderr_text().contains(TOO_SHORT)
 }

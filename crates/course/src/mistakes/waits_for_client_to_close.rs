@@ -1,4 +1,4 @@
-//! Waits for the client to close, so that a silent one blocks the next.
+//! Waits for the client after the greeting, instead of closing.
 
 use super::Mistake;
 use crate::evidence::Evidence;
@@ -6,7 +6,7 @@ use crate::surprise::{Nudge, Situation, Surprise};
 
 pub const MISTAKE: Mistake = Mistake {
     id: "waits-for-client-to-close",
-    means: "After the greeting your server waits until the client closes. A client that does nothing keeps all others waiting.",
+    means: "After the greeting your server waits for the client to send something or to close. The client waits for the end of the stream meanwhile; and without a thread for each client, all others wait, too.",
     next: "do not read after the greeting; let the stream drop, which closes it",
     recognise,
 };

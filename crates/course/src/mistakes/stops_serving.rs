@@ -1,4 +1,4 @@
-//! Serves one client, or a few, and no more.
+//! Serves one client, or a number of them, and no more.
 
 use super::Mistake;
 use crate::evidence::Evidence;
@@ -6,8 +6,8 @@ use crate::surprise::{Situation, Surprise};
 use lab::exit::Exit;
 
 pub const MISTAKE: Mistake = Mistake {
-    id: "one-client-only",
-    means: "The next client came, and nobody was there for it.",
+    id: "stops-serving",
+    means: "Your server served one client or several, then the next one came, and nobody was there for it.",
     next: "put accept and what follows into a loop that does not end",
     recognise,
 };

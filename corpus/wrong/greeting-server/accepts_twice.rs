@@ -1,0 +1,32 @@
+//! Accepts two clients in each turn of its loop, greets both, and prints a line
+//! for the first only. Every second client is missing.
+//!
+//! mistake: missing-peer-line
+
+use crate::arguments::{Endpoint, parse};
+use std::io::Write;
+use std::net::TcpListener;
+use std::process::ExitCode;
+
+pub fn main() -> ExitCode {
+    let Endpoint { host, port } = parse();
+    let listener = match TcpListener::bind((host.as_str(), port)) {
+        Ok(listener) => listener,
+        Err(error) => {
+            eprintln!("error: cannot listen on {host}:{port}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("Listening on {}", listener.local_addr().unwrap());
+    loop {
+        let Ok((mut stream, peer)) = listener.accept() else {
+            continue;
+        };
+        println!("Got connection from {peer}");
+        let _ = stream.write_all(b"Thank you for connecting");
+        drop(stream);
+        if let Ok((mut stream, _)) = listener.accept() {
+            let _ = stream.write_all(b"Thank you for connecting");
+        }
+    }
+}
