@@ -67,6 +67,8 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     if !graded.is_empty() {
         notebook::note(&report, &graded);
         anstream::print!("{}", onward::after_check(&report));
+    } else if matches!(source, Source::Solutions) {
+        anstream::print!("{}", onward::AFTER_SOLUTIONS);
     }
     if let Some(json) = json {
         json.write(&[serde_json::to_vec_pretty(&report)?, b"\n".to_vec()].concat())?;

@@ -40,6 +40,9 @@ pub fn text(standings: &[StepStanding]) -> String {
     format!("Next: {step}: {what}\nThen: cargo xtask check {step}\n{}", stuck(*step))
 }
 
+/// What follows a check of the reference solutions.
+pub const AFTER_SOLUTIONS: &str = "These were the reference solutions. Yours: cargo xtask\n";
+
 /// Where help is.
 fn stuck(step: Step) -> String {
     format!("Stuck? cargo xtask hint {step}\n")

@@ -72,6 +72,8 @@ impl Progress {
     pub fn load(path: &Path) -> Result<Loaded, Error> {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
+            // A folder of that name: nothing that we wrote.
+            Err(_) if path.is_dir() => Vec::new(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Loaded { progress: Self::default(), set_aside: None });
             }

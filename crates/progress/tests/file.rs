@@ -71,10 +71,11 @@ fn what_cannot_be_written_leaves_the_old_file() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named() {
+fn a_folder_of_that_name_is_set_aside_too() {
     let (_folder, path) = place();
     fs::create_dir(&path).expect("a folder");
-    let error = Progress::load(&path).expect_err("a folder is no file");
-    assert!(error.to_string().contains(&path.display().to_string()), "{error}");
-    assert!(path.is_dir());
+    let loaded = Progress::load(&path).expect("it can be renamed");
+    let set_aside = loaded.set_aside.expect("it is no progress");
+    assert!(set_aside.path.is_dir());
+    assert!(!path.exists());
 }

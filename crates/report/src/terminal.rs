@@ -354,7 +354,8 @@ pub fn summary(
             let folder = folder(name);
             format!("read {folder}/README.md, then write your parts in {folder}/src/main.rs")
         }
-        StepStatus::Missing => "there is no src/main.rs; put it into its folder".to_owned(),
+        StepStatus::Missing => "there is no src/main.rs; put it into its folder, or begin with the stub: cargo xtask reset STEP gives it"
+                .replace("STEP", &step.step),
         StepStatus::BuildFailed => {
             "correct what the compiler says, from its first error on".to_owned()
         }

@@ -154,7 +154,7 @@ impl Session {
         let why = match &content {
             Content::Written { .. } => return self.look(),
             Content::Missing => format!(
-                "exercises/{0}/src/main.rs is not there. Put it back: the stub is in crates/course/stubs/{0}.rs.",
+                "exercises/{0}/src/main.rs is not there. Put it back; or begin with the stub: `cargo xtask reset {0}` gives it, here the key x.",
                 self.step
             ),
             Content::Unusable(why) => why.clone(),

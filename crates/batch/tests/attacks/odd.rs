@@ -2,6 +2,10 @@
 //! that no honest student hands in. Knows not how they are graded.
 
 use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
+#[cfg(windows)]
+use std::os::windows::fs::symlink_dir as symlink;
 use std::path::Path;
 
 /// An odd submission.
@@ -47,7 +51,7 @@ pub const ODD: [Odd; 5] = [
             write(&folder.with_extension("elsewhere"), "src/main.rs", SOLUTION.as_bytes());
             fs::create_dir_all(folder.join("client")).unwrap();
             let elsewhere = folder.with_extension("elsewhere").join("src");
-            std::os::unix::fs::symlink(elsewhere, folder.join("client/src")).unwrap();
+            symlink(elsewhere, folder.join("client/src")).unwrap();
         },
     },
     Odd {
