@@ -47,16 +47,17 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let host = Host::new(scratch.folder().to_owned());
     need_loopback(&host)?;
     source.try_out(&host)?;
-    let entries = thread::scope(|scope| {
-        // While cargo works.
-        scope.spawn(|| host.explore());
-        source.entries(&steps, host.scope(), &|line: &str| anstream::eprintln!("{line}"))
-    })?;
     let flags = source.flags();
     let rerun = |step: Step, check: &str| {
         format!("cargo xtask check {step}{flags} --check {check} --seed {seed}")
     };
-    let step_reports = judge(&host, seed, &entries, only.map(|(_, check)| check), &rerun);
+    let step_reports = thread::scope(|scope| {
+        // While cargo works, and beyond: who needs to know something waits for it.
+        scope.spawn(|| host.explore());
+        let tell = |line: &str| anstream::eprintln!("{line}");
+        let entries = source.entries(&steps, host.scope(), &tell)?;
+        anyhow::Ok(judge(&host, seed, &entries, only.map(|(_, check)| check), &rerun))
+    })?;
 
     interrupt::hold();
     let report =

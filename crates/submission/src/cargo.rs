@@ -53,8 +53,9 @@ pub fn build(
 ) -> Result<Built, Error> {
     let mut built = Built::default();
     let mut stale = Vec::new();
+    let shared = stamp::Shared::of(root).ok();
     for package in packages {
-        match stamp::fresh(root, target, package) {
+        match shared.as_ref().and_then(|shared| stamp::fresh(shared, target, package)) {
             Some(executable) => {
                 built.executables.insert(package.clone(), executable);
             }

@@ -33,7 +33,7 @@ pub struct Product {
 
 /// The program of a package, if it is as cargo left it and nothing that went into
 /// it has changed.
-pub fn fresh(root: &Path, target: &Path, package: &str) -> Option<PathBuf> {
+pub fn fresh(shared: &Shared, target: &Path, package: &str) -> Option<PathBuf> {
     let stamp = fs::read_to_string(file(target, package)).ok()?;
     let mut lines = stamp.lines();
     let (seal, folder, executable) = (lines.next()?, lines.next()?, lines.next()?);
@@ -42,16 +42,20 @@ pub fn fresh(root: &Path, target: &Path, package: &str) -> Option<PathBuf> {
         folder: folder.into(),
         executable: executable.into(),
     };
-    let inputs = Inputs::of(root, &product).ok()?;
+    let inputs = Inputs::of(shared, &product).ok()?;
     (inputs.seal == seal).then_some(product.executable)
 }
 
 /// Notes what cargo has built in a run that began at `start`. A stamp that cannot
 /// be written costs time, and nothing else.
 pub fn note(root: &Path, target: &Path, start: SystemTime, products: &[Product]) {
+    // Cargo may have changed the lock file.
+    let Ok(shared) = Shared::of(root) else {
+        return;
+    };
     for product in products {
         let file = file(target, &product.package);
-        let text = Inputs::of(root, product)
+        let text = Inputs::of(&shared, product)
             .ok()
             .filter(|inputs| inputs.newest.is_some_and(|newest| newest + COARSE < start))
             .and_then(|inputs| {
@@ -73,6 +77,12 @@ fn file(target: &Path, package: &str) -> PathBuf {
     target.join("handshake").join("built").join(package)
 }
 
+/// What goes into every program of a workspace.
+pub struct Shared {
+    digest: Sha256,
+    newest: Option<SystemTime>,
+}
+
 /// What went into a program.
 struct Inputs {
     /// A digest of all of it.
@@ -81,32 +91,20 @@ struct Inputs {
     newest: Option<SystemTime>,
 }
 
-impl Inputs {
-    fn of(root: &Path, product: &Product) -> io::Result<Self> {
-        // What a build script reads is not known.
-        if product.folder.join("build.rs").exists() {
-            return Err(io::ErrorKind::Unsupported.into());
+impl Shared {
+    /// What goes into every program of the workspace at `root`.
+    ///
+    /// # Errors
+    /// If something of it cannot be read.
+    pub fn of(root: &Path) -> io::Result<Self> {
+        let mut shared = Self { digest: Sha256::new(), newest: None };
+        let manifests = ["Cargo.toml", "Cargo.lock"].map(|name| root.join(name));
+        for file in
+            manifests.into_iter().chain(settings(root).into_iter().filter(|file| file.exists()))
+        {
+            shared.take_in_file(&file)?;
         }
-        let mut digest = Sha256::new();
-        let mut newest = None;
-        let mut compiled = files_below(&product.folder)?;
-        compiled.extend(dependencies(&product.executable)?);
-        compiled.extend(["Cargo.toml", "Cargo.lock"].map(|name| root.join(name)));
-        compiled.extend(settings(root).into_iter().filter(|file| file.exists()));
-        compiled.sort();
-        compiled.dedup();
-        for file in &compiled {
-            let content = fs::read(file)?;
-            digest.update(format!("{} {}\n", file.display(), content.len()));
-            digest.update(content);
-            newest = newest.max(Some(fs::metadata(file)?.modified()?));
-        }
-        for tool in [product.executable.clone(), cargo().into()] {
-            let metadata = fs::metadata(&tool)?;
-            let changed = metadata.modified()?.duration_since(SystemTime::UNIX_EPOCH);
-            let changed = changed.map_err(io::Error::other)?.as_nanos();
-            digest.update(format!("{} {} {changed}\n", tool.display(), metadata.len()));
-        }
+        shared.take_in_tool(Path::new(&cargo()))?;
         let mut telling: Vec<(OsString, OsString)> = env::vars_os()
             .filter(|(name, _)| {
                 let name = name.to_string_lossy();
@@ -114,9 +112,46 @@ impl Inputs {
             })
             .collect();
         telling.sort();
-        digest.update(format!("{telling:?}"));
-        let seal = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { seal, newest })
+        shared.digest.update(format!("{telling:?}"));
+        Ok(shared)
+    }
+
+    /// What is compiled: its content counts.
+    fn take_in_file(&mut self, file: &Path) -> io::Result<()> {
+        let content = fs::read(file)?;
+        self.digest.update(format!("{} {}\n", file.display(), content.len()));
+        self.digest.update(content);
+        self.newest = self.newest.max(Some(fs::metadata(file)?.modified()?));
+        Ok(())
+    }
+
+    /// What compiles, or was compiled: its size and time count.
+    fn take_in_tool(&mut self, tool: &Path) -> io::Result<()> {
+        let metadata = fs::metadata(tool)?;
+        let changed = metadata.modified()?.duration_since(SystemTime::UNIX_EPOCH);
+        let changed = changed.map_err(io::Error::other)?.as_nanos();
+        self.digest.update(format!("{} {} {changed}\n", tool.display(), metadata.len()));
+        Ok(())
+    }
+}
+
+impl Inputs {
+    fn of(shared: &Shared, product: &Product) -> io::Result<Self> {
+        // What a build script reads is not known.
+        if product.folder.join("build.rs").exists() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let mut all = Shared { digest: shared.digest.clone(), newest: shared.newest };
+        let mut compiled = files_below(&product.folder)?;
+        compiled.extend(dependencies(&product.executable)?);
+        compiled.sort();
+        compiled.dedup();
+        for file in &compiled {
+            all.take_in_file(file)?;
+        }
+        all.take_in_tool(&product.executable)?;
+        let seal = all.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { seal, newest: all.newest })
     }
 }
 
@@ -206,9 +241,10 @@ mod tests {
             SystemTime::now() + COARSE * 2,
             std::slice::from_ref(&product),
         );
-        assert_eq!(fresh(folder.path(), &target, "one"), Some(product.executable));
+        let fresh = || fresh(&Shared::of(folder.path()).unwrap(), &target, "one");
+        assert_eq!(fresh(), Some(product.executable));
         change(folder.path());
-        fresh(folder.path(), &target, "one").is_some()
+        fresh().is_some()
     }
 
     #[test]
@@ -249,6 +285,6 @@ mod tests {
         let product = built(folder.path());
         let target = folder.path().join("target");
         note(folder.path(), &target, SystemTime::now(), &[product]);
-        assert_eq!(fresh(folder.path(), &target, "one"), None);
+        assert_eq!(fresh(&Shared::of(folder.path()).unwrap(), &target, "one"), None);
     }
 }
