@@ -13,6 +13,7 @@ use socket_trace::{helper, look_up};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use submission::error::Error;
 use submission::{cargo, workspace};
 
 /// Whether programs can be traced here.
@@ -39,7 +40,16 @@ pub fn find_out(host: &Host) -> anyhow::Result<Tracing> {
     if !cfg!(target_os = "linux") {
         return Ok(Tracing::Impossible("system calls are traced on Linux only".to_owned()));
     }
-    let tracer = Tracer { tool: tool(host)?, folder: host.scratch().to_owned() };
+    let tool = match tool(host) {
+        Ok(tool) => tool,
+        Err(Error::Interrupted) => return Err(Error::Interrupted.into()),
+        Err(error) => {
+            let error = error.to_string();
+            let first = error.lines().next().unwrap_or_default();
+            return Ok(Tracing::Impossible(format!("what traces cannot be built ({first})")));
+        }
+    };
+    let tracer = Tracer { tool, folder: host.scratch().to_owned() };
     let mut traced = tracer.start(&Lab::new(host, 0, ""), &["true".into()], "nothing")?;
     traced.process.wait_end(patience::TALK);
     if !traced.events()?.is_empty() {
@@ -52,16 +62,17 @@ pub fn find_out(host: &Host) -> anyhow::Result<Tracing> {
 }
 
 /// The program that traces.
-fn tool(host: &Host) -> anyhow::Result<PathBuf> {
+fn tool(host: &Host) -> Result<PathBuf, Error> {
     const PACKAGE: &str = "socket-trace";
     let packages = [PACKAGE.to_owned()];
     let tell = |line: &str| anstream::eprintln!("{line}");
     let root = workspace::root();
     let built = cargo::build(root, &packages, &workspace::target(), host.scope(), &tell)?;
-    match built.executables.get(PACKAGE) {
-        Some(tool) => Ok(tool.clone()),
-        None => anyhow::bail!("{}", cargo::failure(&built, PACKAGE)),
-    }
+    let tool = built.executables.get(PACKAGE).cloned();
+    tool.ok_or_else(|| Error::CargoFailed {
+        packages: PACKAGE.to_owned(),
+        said: cargo::failure(&built, PACKAGE),
+    })
 }
 
 impl Tracer {
