@@ -2,6 +2,7 @@
 //! read fails instead of waiting.
 //!
 //! mistake: non-blocking-read
+//! also: gives-up-early, hides-reset, loses-text-on-reset, one-read, refuses-non-utf8, prints-empty-line
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Read;

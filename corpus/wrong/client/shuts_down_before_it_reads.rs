@@ -2,7 +2,7 @@
 //! returns Ok(0) at once, unless something has come in between.
 //!
 //! mistake: prints-empty-line
-//! also: gives-up-early, hides-reset, one-read, refuses-non-utf8
+//! also: gives-up-early, hides-reset, loses-text-on-reset, one-read, refuses-non-utf8, non-blocking-read
 
 use crate::arguments::{Endpoint, parse};
 use std::io::Read;
