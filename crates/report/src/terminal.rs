@@ -206,10 +206,15 @@ pub fn further_findings(step: &StepReport, columns: usize) -> String {
     text
 }
 
-/// The finding of one failed check, in lines of `columns`. Empty for another check.
+/// The finding of one failed check, in lines of `columns`, without the picture of
+/// both sides: a screen that shows it as it comes is short. Empty for another check.
 #[must_use]
 pub fn first_finding(step: &str, check: &CheckReport, columns: usize) -> String {
-    finding(step, check, text_width(columns))
+    let mut check = check.clone();
+    if let Some(finding) = &mut check.finding {
+        finding.timeline.clear();
+    }
+    finding(step, &check, text_width(columns))
 }
 
 /// What is left of a line for the texts of a finding.
