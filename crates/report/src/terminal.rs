@@ -273,7 +273,8 @@ fn wrapped(text: &str, width: usize) -> String {
 }
 
 /// What was seen. Where a line has a caret below it, which points at a place in it, it
-/// stays whole, and the words behind the caret stand below one another.
+/// stays whole, and the words behind the caret stand below one another; where there is
+/// no room for them, below the caret.
 fn saw(text: &str, width: usize) -> String {
     const CARET: &str = "^ ";
     let pointer = |line: &str| line.trim_start().strip_prefix(CARET).map(str::to_owned);
@@ -286,8 +287,11 @@ fn saw(text: &str, width: usize) -> String {
             return wrapped(line, width);
         };
         let indent = line.len() - words.len();
-        // In a narrow terminal the words may go beyond the edge, but each gets some room.
-        let words = wrapped(&words, width.saturating_sub(indent).max(NARROWEST));
+        let room = width.saturating_sub(indent);
+        if room < NARROWEST {
+            return format!("{}\n{}", line[..indent].trim_end(), wrapped(&words, width));
+        }
+        let words = wrapped(&words, room);
         let below = format!("\n{:indent$}", "");
         format!("{}{}", &line[..indent], words.replace('\n', &below))
     });

@@ -253,7 +253,10 @@ impl Screen {
                 let wanted = match self.telling.focus(columns) {
                     Focus::Begin => 0,
                     Focus::End => last,
-                    Focus::EndOf(text) => broken(&text, columns).len().saturating_sub(self.room()),
+                    Focus::Part { before, through } => {
+                        let end = broken(&through, columns).len();
+                        end.saturating_sub(self.room()).min(broken(&before, columns).len())
+                    }
                 };
                 top.max(wanted).min(last)
             }

@@ -7,6 +7,7 @@ use course::step::Step;
 use report::data::{CheckReport, CheckStatus, StepReport, StepStatus};
 use report::terminal;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const STRONG: Style = Style::new().bold();
@@ -29,8 +30,14 @@ pub enum Focus {
     Begin,
     /// Its end.
     End,
-    /// The end of this part, with which it begins.
-    EndOf(String),
+    /// The part of it that comes behind `before`: all of it if there is room, else
+    /// its beginning.
+    Part {
+        /// What stands before the part.
+        before: String,
+        /// All up to the end of the part.
+        through: String,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -105,7 +112,10 @@ impl Telling {
     pub fn focus(&self, columns: usize) -> Focus {
         let (text, found) = self.text_to_first_finding(columns);
         match (&self.end, found) {
-            (_, Some(end)) => Focus::EndOf(text[..end].to_owned()),
+            (_, Some(part)) => Focus::Part {
+                before: text[..part.start].to_owned(),
+                through: text[..part.end].to_owned(),
+            },
             // The first error of the compiler counts.
             (Some(End::Judged(report, _)), None) if report.status == StepStatus::BuildFailed => {
                 Focus::Begin
@@ -114,15 +124,18 @@ impl Telling {
         }
     }
 
-    /// The verdicts, with the first finding below its own, and where it ends.
-    fn text_to_first_finding(&self, columns: usize) -> (String, Option<usize>) {
+    /// The verdicts, with the first finding below its own, and where that is.
+    fn text_to_first_finding(&self, columns: usize) -> (String, Option<Range<usize>>) {
         let mut text = terminal::heading(self.step.name());
         let mut found = None;
         for check in &self.checks {
             text.push_str(&terminal::check(check));
             if found.is_none() && check.finding.is_some() {
-                text.push_str(&terminal::first_finding(self.step.name(), check, columns));
-                found = Some(text.len());
+                let finding = terminal::first_finding(self.step.name(), check, columns);
+                // Behind the blank line that it begins with.
+                let start = text.len() + finding.len() - finding.trim_start_matches('\n').len();
+                text.push_str(&finding);
+                found = Some(start..text.len());
                 text.push('\n');
             }
         }
