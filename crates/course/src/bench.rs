@@ -121,7 +121,8 @@ impl<'a> Bench<'a> {
     /// If the host does not offer the setting, or it cannot be started.
     pub fn start_in(&self, setting: &Setting, call: Call) -> Outcome<Running> {
         self.lab.host.offers(setting)?;
-        self.launch(&self.subject.command, self.step(), setting, call, "")
+        let command = &self.subject.command;
+        self.launch(command, self.step(), setting, call, "", Stdout::Flowing)
     }
 
     /// Starts the submission with a standard output that is full: it stands still
@@ -132,7 +133,7 @@ impl<'a> Bench<'a> {
     #[cfg(target_os = "linux")]
     pub fn start_full(&self, call: Call) -> Outcome<Running> {
         let command = &self.subject.command;
-        self.launch_held(command, self.step(), &Setting::Plain, call, "", Stdout::Full)
+        self.launch(command, self.step(), &Setting::Plain, call, "", Stdout::Full)
     }
 
     /// Starts a partner of the submission: the reference's program of a step,
@@ -164,23 +165,10 @@ impl<'a> Bench<'a> {
             Partner::Reference => "the reference ",
             Partner::Own => "your ",
         };
-        self.launch(command, step, setting, call, whose)
+        self.launch(command, step, setting, call, whose, Stdout::Flowing)
     }
 
     fn launch(
-        &self,
-        command: &[OsString],
-        step: Step,
-        setting: &Setting,
-        call: Call,
-        whose: &str,
-    ) -> Outcome<Running> {
-        let mut running = self.launch_held(command, step, setting, call, whose, Stdout::Flowing)?;
-        running.process.release();
-        Ok(running)
-    }
-
-    fn launch_held(
         &self,
         command: &[OsString],
         step: Step,
@@ -196,7 +184,7 @@ impl<'a> Bench<'a> {
             [&[step.name().to_owned()], &call.arguments[..]].concat().join(" ")
         );
         let started = Instant::now();
-        let process = self.lab.start_held(&full, setting, &shown, stdout)?;
+        let process = self.lab.start_with(&full, setting, &shown, stdout)?;
         Ok(Running { process, started, asked: call.asked, patience: patience::STEP, step })
     }
 

@@ -55,16 +55,14 @@ impl<'a> Lab<'a> {
         setting: &Setting,
         shown: &str,
     ) -> Result<Process, Fault> {
-        let mut process = self.start_held(command, setting, shown, Stdout::Flowing)?;
-        process.release();
-        Ok(process)
+        self.start_with(command, setting, shown, Stdout::Flowing)
     }
 
-    /// Starts a program; its standard output is not drained before it is released.
+    /// Starts a program with this standard output.
     ///
     /// # Errors
     /// If it cannot be started.
-    pub fn start_held(
+    pub fn start_with(
         &self,
         command: &[OsString],
         setting: &Setting,
@@ -78,7 +76,7 @@ impl<'a> Lab<'a> {
             self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(note));
         }
         let scope = self.host.scope();
-        let mut process = Process::start_held(&command, wrapping, &self.transcript, scope, stdout)?;
+        let mut process = Process::start_with(&command, wrapping, &self.transcript, scope, stdout)?;
         // The files of the stage are read before the program runs.
         process.keep(stage);
         Ok(process)

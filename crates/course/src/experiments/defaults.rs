@@ -2,7 +2,7 @@
 //! port of this machine may be anybody's, so the reference server listens to it in
 //! a network of its own, and the program is started beside it.
 
-use super::listening::{Server, listen};
+use super::listening::{Server, listen, server_call};
 use super::pairs::{as_partner, expect_greeting_printed};
 use crate::bench::{Bench, Call, Running};
 use crate::step::Step;
@@ -26,8 +26,7 @@ fn reference_server(
 ) -> Outcome<Server> {
     bench.lab.host.offers_company()?;
     let setting = Setting::PrivateNetwork(vec![(at.ip(), name)]);
-    let role = if step == Step::UdpPair { Call::new().argument("server") } else { Call::new() };
-    let call = role.host(at.ip()).port(at.port());
+    let call = server_call(step).host(at.ip()).port(at.port());
     let start = || {
         let program = bench.start_partner_in(&setting, Partner::Reference, step, call)?;
         listen(&bench.lab, program, protocol, at, Situation::First)

@@ -2,6 +2,7 @@
 
 use super::pairs::as_partner;
 use crate::bench::{Bench, Call, Running};
+use crate::check::Check;
 use crate::step::Step;
 use crate::stop::Outcome;
 use crate::subject::Partner;
@@ -11,6 +12,30 @@ use lab::peer::connection::Connection;
 use lab::peer::harbour::Harbour;
 use lab::setting::Setting;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+/// A dead address of a name is passed over.
+pub const TRIES_THE_NEXT_ADDRESS: Check = Check::new(
+    "tries_the_next_address",
+    "tries the next address of a name when one is dead",
+    tries_the_next_address,
+)
+.after(&["resolves_localhost"]);
+
+/// One call, to the address that the resolver gives first.
+pub const CALLS_THE_FIRST_ADDRESS: Check = Check::new(
+    "calls_the_first_address",
+    "connects once, to the first address of a name, when all of them answer",
+    calls_the_first_address,
+)
+.after(&["resolves_localhost"]);
+
+/// A name without addresses is a failure that must be expected.
+pub const REPORTS_AN_UNKNOWN_NAME: Check = Check::new(
+    "reports_an_unknown_name",
+    "reports a name that does not resolve, with exit status 1",
+    reports_an_unknown_name,
+)
+.after(&["resolves_localhost"]);
 
 /// A label longer than the 63 bytes that DNS allows (RFC 1035, section 2.3.4):
 /// the resolver refuses it by itself, without asking a name server.
@@ -144,7 +169,7 @@ fn name_with_two_addresses(bench: &mut Bench<'_>) -> Outcome<(Setting, String, [
 
 /// HOST is a name with two addresses; we listen on one of them, then on the
 /// other: whatever the resolver's order is, once the first is dead.
-pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
+fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
     let (setting, name, both) = name_with_two_addresses(bench)?;
     let [first, second] = both;
     dials(bench, &setting, first, &name, &both)?;
@@ -153,7 +178,7 @@ pub fn tries_the_next_address(bench: &mut Bench<'_>) -> Outcome {
 
 /// Where both addresses live, one connection is enough, and it goes to the one
 /// that the resolver gives first. Which one that is the reference shows.
-pub fn calls_the_first_address(bench: &mut Bench<'_>) -> Outcome {
+fn calls_the_first_address(bench: &mut Bench<'_>) -> Outcome {
     let (setting, name, both) = name_with_two_addresses(bench)?;
     let port = lab::ports::choose(lab::sockets::Protocol::Tcp, &both)?;
     let call = dial(bench, &name, port).standing_for(&both);
@@ -207,7 +232,7 @@ pub fn reports_a_refused_connection(bench: &mut Bench<'_>) -> Outcome {
 }
 
 /// HOST does not resolve.
-pub fn reports_an_unknown_name(bench: &mut Bench<'_>) -> Outcome {
+fn reports_an_unknown_name(bench: &mut Bench<'_>) -> Outcome {
     let (setting, name) = unknown_name(bench);
     let call = dial(bench, name, 80);
     bench.start_in(&setting, call)?.expect_report(Trouble::UnknownName)

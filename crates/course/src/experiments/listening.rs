@@ -27,8 +27,8 @@ pub struct Server {
 }
 
 /// What comes before a server's options on the command line.
-fn server_call(bench: &Bench<'_>) -> Call {
-    match bench.step() {
+pub fn server_call(step: Step) -> Call {
+    match step {
         Step::UdpPair => Call::new().argument("server"),
         Step::ResolveAndConnect | Step::GreetingServer | Step::Client | Step::Ipv6Server => {
             Call::new()
@@ -62,7 +62,7 @@ impl Bench<'_> {
     /// # Errors
     /// If it does not listen there.
     pub fn serve_at(&mut self, host: IpAddr, port: u16, situation: Situation) -> Outcome<Server> {
-        let call = server_call(self).host(host).port(port);
+        let call = server_call(self.step()).host(host).port(port);
         self.serve_with(&Setting::Plain, call, SocketAddr::new(host, port), situation)
     }
 
@@ -181,7 +181,7 @@ pub fn announces_once_it_listens(bench: &mut Bench<'_>) -> Outcome {
         let host = bench.loopback()?;
         let port = lab::ports::choose(bench.protocol(), &[host])?;
         let at = SocketAddr::new(host, port);
-        let program = bench.start_full(server_call(bench).host(host).port(port))?;
+        let program = bench.start_full(server_call(bench.step()).host(host).port(port))?;
         let program = expect_silence_before_listen(program, bench.protocol(), at)?;
         listen(&bench.lab, program, bench.protocol(), at, Situation::First).map(drop)
     }
@@ -199,13 +199,14 @@ fn expect_silence_before_listen(
 ) -> Outcome<Running> {
     /// The tables are not read in one go, see `await_socket`.
     const LOOKS: usize = 20;
-    let mut is_there = true;
-    if program.process.wait_until_stuck(patience::STEP) {
-        is_there = false;
-        for _ in 0..LOOKS {
-            let sockets = program.process.sockets()?;
-            is_there |= sockets.iter().any(|socket| is_at(socket, protocol, at));
+    let is_stuck = program.process.wait_until_stuck(patience::STEP);
+    let mut is_there = !is_stuck;
+    for _ in 0..LOOKS {
+        if is_there {
+            break;
         }
+        let sockets = program.process.sockets()?;
+        is_there = sockets.iter().any(|socket| is_at(socket, protocol, at));
     }
     program.process.release();
     let first = program.process.wait_line(Stream::Stdout, 0, patience::STEP, |line| {
@@ -258,7 +259,7 @@ pub fn resolves_its_host(bench: &mut Bench<'_>) -> Outcome {
     else {
         return Err(lab::host::Lack::Localhost.into());
     };
-    let call = server_call(bench).host("localhost").port(0);
+    let call = server_call(bench.step()).host("localhost").port(0);
     let mut server =
         bench.serve_with(&Setting::Plain, call, SocketAddr::new(address, 0), Situation::Named)?;
     if addresses.contains(&server.announced.ip()) {
@@ -277,7 +278,7 @@ pub fn binds_the_first_address_it_can(bench: &mut Bench<'_>) -> Outcome {
     for (busy, free) in [(first, second), (second, first)] {
         let port = lab::ports::choose(bench.protocol(), &[first, second])?;
         let _occupied = occupy(bench, SocketAddr::new(busy, port))?;
-        let call = server_call(bench).host(&name).port(port);
+        let call = server_call(bench.step()).host(&name).port(port);
         bench.serve_with(
             &setting,
             call,
@@ -294,7 +295,7 @@ pub fn listens_on_its_default_host(bench: &mut Bench<'_>) -> Outcome {
     let port = lab::ports::choose(bench.protocol(), &[expected])?;
     let mut server = bench.serve_with(
         &Setting::Plain,
-        server_call(bench).port(port),
+        server_call(bench.step()).port(port),
         SocketAddr::new(expected, port),
         Situation::DefaultHost,
     )?;
@@ -314,7 +315,7 @@ pub fn listens_on_its_default_port(bench: &mut Bench<'_>) -> Outcome {
     let setting = Setting::PrivateNetwork(vec![(address, lab::host::name())]);
     let expected = SocketAddr::new(address, DEFAULT_PORT);
     bench
-        .serve_with(&setting, server_call(bench), expected, Situation::DefaultHostAndPort)
+        .serve_with(&setting, server_call(bench.step()), expected, Situation::DefaultHostAndPort)
         .map(drop)
 }
 
@@ -356,7 +357,7 @@ pub fn reports_a_busy_port(bench: &mut Bench<'_>) -> Outcome {
     let host = bench.loopback()?;
     let port = lab::ports::choose(bench.protocol(), &[host])?;
     let _occupied = occupy(bench, SocketAddr::new(host, port))?;
-    let call = server_call(bench).host(host).port(port);
+    let call = server_call(bench.step()).host(host).port(port);
     bench.start(call)?.expect_report(crate::surprise::Trouble::PortBusy)
 }
 
@@ -371,7 +372,7 @@ pub fn reports_a_privileged_port(bench: &mut Bench<'_>) -> Outcome {
         _ if may_lower_rights() => Setting::Unprivileged,
         _ => return Err(lab::host::Lack::PrivilegedPorts.into()),
     };
-    let call = server_call(bench).host(host).port(port);
+    let call = server_call(bench.step()).host(host).port(port);
     bench.start_in(&setting, call)?.expect_report(crate::surprise::Trouble::PortPrivileged)
 }
 
@@ -386,7 +387,7 @@ pub fn may_lower_rights() -> bool {
 /// HOST does not resolve.
 pub fn reports_an_unknown_host(bench: &mut Bench<'_>) -> Outcome {
     let (setting, name) = super::dialling::unknown_name(bench);
-    let call = server_call(bench).host(name).port(0);
+    let call = server_call(bench.step()).host(name).port(0);
     bench.start_in(&setting, call)?.expect_report(crate::surprise::Trouble::UnknownName)
 }
 

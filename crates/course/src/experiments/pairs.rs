@@ -2,7 +2,7 @@
 //! the student's two with one another. Before the student's own two meet, the
 //! partner talks to the reference: a program must not fail for its partner.
 
-use super::listening::{Server, listen};
+use super::listening::{Server, listen, server_call};
 use super::serving::GREETING;
 use crate::bench::{Bench, Call, Running};
 use crate::step::Step;
@@ -22,8 +22,8 @@ fn partner_server(
     protocol: Protocol,
     host: IpAddr,
 ) -> Outcome<Server> {
-    let role = if step == Step::UdpPair { Call::new().argument("server") } else { Call::new() };
-    let program = bench.start_partner(partner, step, role.host(host).port(0))?;
+    let call = server_call(step).host(host).port(0);
+    let program = bench.start_partner(partner, step, call)?;
     listen(&bench.lab, program, protocol, SocketAddr::new(host, 0), Situation::First)
 }
 

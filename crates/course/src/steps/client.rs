@@ -90,20 +90,8 @@ pub const CHECKS: &[Check] = &[
     Check::new("resolves_localhost", "resolves a name", dialling::resolves_localhost)
         .after(&["prints_the_greeting"])
         .worth(2),
-    Check::new(
-        "tries_the_next_address",
-        "tries the next address of a name when one is dead",
-        dialling::tries_the_next_address,
-    )
-    .after(&["resolves_localhost"])
-    .worth(1),
-    Check::new(
-        "calls_the_first_address",
-        "connects once, to the first address of a name, when all of them answer",
-        dialling::calls_the_first_address,
-    )
-    .after(&["resolves_localhost"])
-    .worth(1),
+    dialling::TRIES_THE_NEXT_ADDRESS.worth(1),
+    dialling::CALLS_THE_FIRST_ADDRESS.worth(1),
     Check::new(
         "uses_its_default_host",
         "connects to the machine's own name when HOST is left out",
@@ -125,13 +113,7 @@ pub const CHECKS: &[Check] = &[
     )
     .after(&["connects_to_host_and_port"])
     .worth(2),
-    Check::new(
-        "reports_an_unknown_name",
-        "reports a name that does not resolve, with exit status 1",
-        dialling::reports_an_unknown_name,
-    )
-    .after(&["resolves_localhost"])
-    .worth(1),
+    dialling::REPORTS_AN_UNKNOWN_NAME.worth(1),
     usage::DESCRIBES_ITS_ARGUMENTS.worth(1),
     usage::REFUSES_WRONG_ARGUMENTS.worth(1),
     Check::new(

@@ -40,20 +40,8 @@ pub const CHECKS: &[Check] = &[
     )
     .after(&["resolves_localhost"])
     .worth(3),
-    Check::new(
-        "tries_the_next_address",
-        "tries the next address of a name when one is dead",
-        dialling::tries_the_next_address,
-    )
-    .after(&["resolves_localhost"])
-    .worth(3),
-    Check::new(
-        "calls_the_first_address",
-        "connects once, to the first address of a name, when all of them answer",
-        dialling::calls_the_first_address,
-    )
-    .after(&["resolves_localhost"])
-    .worth(1),
+    dialling::TRIES_THE_NEXT_ADDRESS.worth(3),
+    dialling::CALLS_THE_FIRST_ADDRESS.worth(1),
     Check::new(
         "connects_once_and_is_silent",
         "makes one connection, sends nothing and reads nothing",
@@ -68,13 +56,7 @@ pub const CHECKS: &[Check] = &[
     )
     .after(&["prints_what_happened"])
     .worth(4),
-    Check::new(
-        "reports_an_unknown_name",
-        "reports a name that does not resolve, with exit status 1",
-        dialling::reports_an_unknown_name,
-    )
-    .after(&["resolves_localhost"])
-    .worth(2),
+    dialling::REPORTS_AN_UNKNOWN_NAME.worth(2),
     Check::new(
         "uses_its_default_host",
         "connects to www.google.com when HOST is left out (here, a name of ours)",

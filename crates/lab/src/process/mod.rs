@@ -104,16 +104,15 @@ impl Process {
         transcript: &Transcript,
         scope: &Scope,
     ) -> Result<Self, Fault> {
-        let mut process = Self::start_held(command, wrapping, transcript, scope, Stdout::Flowing)?;
-        process.release();
-        Ok(process)
+        Self::start_with(command, wrapping, transcript, scope, Stdout::Flowing)
     }
 
-    /// Starts `command`; its standard output is not drained before `release`.
+    /// Starts `command` with this standard output. One that is full is not drained
+    /// before `release`.
     ///
     /// # Errors
     /// If the system cannot start it, or the run was interrupted or its scope ended.
-    pub fn start_held(
+    pub fn start_with(
         command: &[OsString],
         wrapping: Wrapping,
         transcript: &Transcript,
@@ -158,7 +157,11 @@ impl Process {
         let around = wrapping.clone();
         watch(move || around.exit(wait()), &shared, transcript);
         let held = Some(Held { pipe: output, filler, transcript: transcript.clone() });
-        Ok(Self { handle, wrapping, marker, shared, held, stage: None, gone: false })
+        let mut process = Self { handle, wrapping, marker, shared, held, stage: None, gone: false };
+        if stdout == Stdout::Flowing {
+            process.release();
+        }
+        Ok(process)
     }
 
     /// Begins to drain standard output, if that has not begun yet.
