@@ -32,6 +32,8 @@ pub enum Setting {
 pub struct Stage {
     namespaces: Vec<&'static str>,
     overlays: Vec<Overlay>,
+    /// The overlays as mount(8) wants them.
+    table: Option<NamedTempFile>,
     network: Network,
 }
 
@@ -53,8 +55,9 @@ pub struct Overlay {
     pub over: &'static str,
 }
 
-/// Lays our files over the system's and starts the program. `$0` is only a name.
-const LAY_OVER: &str = "if [ -e /etc/gai.conf ]; then mount --bind \"$3\" /etc/gai.conf; fi && mount --bind \"$1\" /etc/hosts && mount --bind \"$2\" /etc/nsswitch.conf && shift 3 && exec \"$@\"";
+/// Lays our files over the system's, with a table of them, and starts the program.
+/// `$0` is only a name. One mount(8) for all: each start of a program counts.
+const LAY_OVER: &str = "mount --all --fstab \"$1\" && shift && exec \"$@\"";
 
 impl Setting {
     /// Writes the files that the setting needs into `scratch`.
@@ -86,9 +89,12 @@ impl Setting {
         ];
         let overlays = files
             .into_iter()
+            // Nothing can be laid over a file that is not there.
+            .filter(|(over, _)| Path::new(over).exists())
             .map(|(over, text)| Ok(Overlay { file: write_file(scratch, text)?, over }))
-            .collect::<Result<_, Fault>>()?;
-        Ok(Stage { namespaces: vec!["--user", "--mount"], overlays, network })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        let table = Some(write_file(scratch, &table(&overlays))?);
+        Ok(Stage { namespaces: vec!["--user", "--mount"], overlays, table, network })
     }
 }
 
@@ -117,16 +123,15 @@ impl Stage {
                 format!("ip link set lo up && {LAY_OVER}")
             }
         };
-        if !self.overlays.is_empty() {
+        if let Some(table) = &self.table {
             full.extend(["sh".into(), "-c".into(), script.into(), "handshake".into()]);
-            full.extend(self.overlays.iter().map(|overlay| overlay.file().into()));
+            full.push(table.path().into());
         }
         full.extend_from_slice(command);
         full
     }
 
-    /// The files of ours that cover the system's, in the order of `/etc/hosts`,
-    /// `/etc/nsswitch.conf`, `/etc/gai.conf`.
+    /// The files of ours that cover the system's.
     #[must_use]
     pub fn overlays(&self) -> &[Overlay] {
         &self.overlays
@@ -145,6 +150,22 @@ impl Overlay {
     pub fn file(&self) -> &Path {
         self.file.path()
     }
+}
+
+/// A table of bind mounts, in the form of fstab(5): what would end a name is escaped.
+fn table(overlays: &[Overlay]) -> String {
+    let mut table = String::new();
+    for Overlay { file, over } in overlays {
+        for character in file.path().display().to_string().chars() {
+            match character {
+                ' ' | '\t' | '\n' | '\\' | '#' => write!(table, "\\{:03o}", u32::from(character)),
+                other => write!(table, "{other}"),
+            }
+            .expect("a String grows");
+        }
+        writeln!(table, " {over} none bind 0 0").expect("a String grows");
+    }
+    table
 }
 
 fn write_file(scratch: &Path, text: &str) -> Result<NamedTempFile, Fault> {

@@ -350,6 +350,8 @@ impl Process {
     pub fn wake(&self, waker: Arc<Waker>) {
         let mut state = self.shared.lock();
         let _ = waker.wake();
+        let waker = Arc::downgrade(&waker);
+        state.wakers.retain(|other| other.strong_count() > 0 && !other.ptr_eq(&waker));
         state.wakers.push(waker);
     }
 

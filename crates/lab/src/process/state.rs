@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::transcript::{Kind, Transcript};
 use mio::Waker;
 use std::io::Read;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 
 /// The longest line that goes into the transcript, in characters.
@@ -28,7 +28,8 @@ pub struct State {
     pub exit: Option<Exit>,
     /// Whether it still ran when the laboratory ended it.
     pub killed: bool,
-    pub wakers: Vec<Arc<Waker>>,
+    /// Whose wait has ended is gone.
+    pub wakers: Vec<Weak<Waker>>,
 }
 
 #[derive(Default)]
@@ -45,7 +46,7 @@ impl Shared {
     pub fn update(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.lock();
         change(&mut state);
-        for waker in &state.wakers {
+        for waker in state.wakers.iter().filter_map(Weak::upgrade) {
             let _ = waker.wake();
         }
         self.changed.notify_all();
