@@ -10,9 +10,9 @@ use crate::sandbox::descriptors;
 use crate::twins::Twins;
 use crate::verdicts::{Judged, inconclusive, judge_repeatedly};
 use course::step::Step;
+use hmac_sha256::Hash as Sha256;
 use report::assemble::{self, hexadecimal};
 use report::data::Report;
-use sha2::{Digest as _, Sha256};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -136,7 +136,7 @@ fn new_run(grading: &Grading<'_>, candidates: &[Candidate], shard: Option<Shard>
         machine: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         sandbox: grading.layers.clone(),
         shard,
-        all_submissions: hexadecimal(&Sha256::digest(names.join("\n"))),
+        all_submissions: hexadecimal(&Sha256::hash(names.join("\n").as_bytes())),
         submissions: Vec::new(),
         finished: false,
     }

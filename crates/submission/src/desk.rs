@@ -7,14 +7,14 @@ use crate::error::Error;
 use crate::exercises::{Exercises, sources};
 use crate::workspace;
 use course::step::Step;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash as Sha256;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Lays the steps out in a workspace; gives its folder.
 pub fn lay_out(exercises: &Exercises, steps: &[Step]) -> Result<PathBuf, Error> {
-    let digest = Sha256::digest(exercises.folder.as_os_str().as_encoded_bytes());
+    let digest = Sha256::hash(exercises.folder.as_os_str().as_encoded_bytes());
     let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let desk = workspace::scratch()?.join("desks").join(name);
     for &step in steps {

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::workspace;
 use course::step::Step;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash as Sha256;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -110,7 +110,7 @@ pub fn digest<'a>(sources: impl IntoIterator<Item = &'a SourceFile>) -> String {
 /// SHA-256 of some bytes, in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    hexadecimal(&Sha256::hash(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -5,7 +5,7 @@
 //! into it: by content what is compiled, by size and time what compiles it. Where
 //! anything is unclear there is no stamp, and cargo decides.
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash as Sha256;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};

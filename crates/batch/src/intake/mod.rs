@@ -9,7 +9,7 @@ pub mod shape;
 
 use crate::error::Error;
 use course::step::Step;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash as Sha256;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

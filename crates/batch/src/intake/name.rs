@@ -1,7 +1,7 @@
 //! Names of submissions as names of files: a student chose them, or a learning
 //! platform, and they may hold anything that a file system does.
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash as Sha256;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 
@@ -34,7 +34,7 @@ impl Names {
         let is_hidden = plain.starts_with(['.', '-']) || plain.ends_with('.');
         let mut name = plain;
         if !is_same || is_hidden || is_reserved || self.0.contains(&name.to_ascii_lowercase()) {
-            let digest = Sha256::digest(raw.as_encoded_bytes());
+            let digest = Sha256::hash(raw.as_encoded_bytes());
             let digest = &report::assemble::hexadecimal(&digest)[..12];
             name = format!("s-{}-{digest}", name.trim_matches(['.', '-']));
         }

@@ -14,8 +14,8 @@ use crate::class::Class;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use details::{Detail, Titles};
+use hmac_sha256::Hash as Sha256;
 use maud::{DOCTYPE, PreEscaped, html};
-use sha2::{Digest, Sha256};
 
 const SCRIPT: &str = include_str!("script.js");
 const STYLE: &str = include_str!("style.css");
@@ -119,7 +119,7 @@ fn moment(time: &str) -> maud::Markup {
 /// How a content security policy names an inline script or style.
 /// <https://www.w3.org/TR/CSP3/#grammardef-hash-source>
 fn source_hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+    format!("sha256-{}", STANDARD.encode(Sha256::hash(text.as_bytes())))
 }
 
 /// Where the page of a submission is.
