@@ -289,14 +289,41 @@ fn pester(bench: &mut Bench<'_>, timeout: Duration) -> Outcome<Pestered> {
 
 /// Our server leaves the first datagram unanswered.
 pub fn sends_again(bench: &mut Bench<'_>) -> Outcome {
+    const ROUNDS: usize = 4;
+    for round in 1..ROUNDS {
+        if let Answered::InTime(judged) = answers_the_second(bench, round - 1)? {
+            return judged;
+        }
+    }
+    // Such a wait is long enough for any machine.
+    match answers_the_second(bench, ROUNDS - 1)? {
+        Answered::InTime(judged) | Answered::PerhapsTooLate(judged) => judged,
+    }
+}
+
+/// What the client made of our answer to its second datagram.
+enum Answered {
+    /// It was there before the client sent for the third time.
+    InTime(Outcome),
+    /// A busy machine kept us for so long that the client may have given up.
+    PerhapsTooLate(Outcome),
+}
+
+fn answers_the_second(bench: &mut Bench<'_>, round: usize) -> Outcome<Answered> {
     let host = bench.loopback()?;
     let mut post = Post::open(bench, host)?;
     let (message, answer) = (bench.lab.dice.text(20), bench.lab.dice.text(24));
-    let mut client = bench.start(ask(post.server.at(), RETRY_TIMEOUT, &message))?;
+    let timeout = patiently(RETRY_TIMEOUT, round);
+    let mut client = bench.start(ask(post.server.at(), timeout, &message))?;
     post.expect_attempt(&mut client, message.as_bytes(), 1)?;
     let attempt = post.expect_attempt(&mut client, message.as_bytes(), 2)?;
     post.server.send(answer.as_bytes(), attempt.from)?;
-    expect_printed(&mut client, &answer, Delivery::Late)
+    let has_gone_on = post.server.receive(&client.process, Duration::ZERO)? != Mail::Deadline;
+    let judged = expect_printed(&mut client, &answer, Delivery::Late);
+    Ok(match has_gone_on && judged.is_err() {
+        true => Answered::PerhapsTooLate(judged),
+        false => Answered::InTime(judged),
+    })
 }
 
 /// Our server never answers.
@@ -332,7 +359,8 @@ fn gives_up_at_an_even_pace(bench: &mut Bench<'_>, timeout: Duration) -> Outcome
         last = at;
     }
     let pace = (last - first) / 2;
-    if pace > timeout + LENIENCE {
+    let lateness: Duration = waits.iter().map(|(_, lateness)| *lateness).sum();
+    if pace > timeout + LENIENCE + lateness {
         let asked = Some(timeout);
         return Err(client.surprised(Surprise::Pace { asked, measured: pace }));
     }
