@@ -1,10 +1,9 @@
 //! Cargo builds the programs; we read its JSON messages.
 
 use crate::error::Error;
+use crate::message::{self, Level, Message, Reason};
 use crate::stamp::{self, Product};
 use crate::workspace;
-use cargo_metadata::Message;
-use cargo_metadata::diagnostic::DiagnosticLevel;
 use lab::fault::Fault;
 use lab::process::Tool;
 use lab::process::scope::Scope;
@@ -105,8 +104,8 @@ pub fn build_all(
     let mut products = Vec::new();
     let (messages, said) = thread::scope(|threads| {
         let said = threads.spawn(|| forward_progress(stderr, progress));
-        let messages = Message::parse_stream(BufReader::new(stdout)).try_for_each(|message| {
-            message.map(|message| products.extend(take_in(&mut built, message)))
+        let messages = message::read(BufReader::new(stdout), |message| {
+            products.extend(take_in(&mut built, message));
         });
         (messages, said.join().unwrap_or_default())
     });
@@ -170,32 +169,31 @@ fn said_by(program: &OsStr, arguments: &[&str]) -> Result<String, Error> {
 
 /// Takes an error in, or gives what was built.
 fn take_in(built: &mut Built, message: Message) -> Option<Product> {
-    match message {
-        Message::CompilerMessage(message)
-            if matches!(message.message.level, DiagnosticLevel::Error | DiagnosticLevel::Ice) =>
-        {
-            let package = package_of(&message.target.name, &message.package_id.repr);
-            let rendered = message.message.rendered.unwrap_or(message.message.message);
-            built.errors.entry(package).or_default().push_str(&rendered);
+    let package = package_of(&message.target.name, &message.package_id);
+    match message.reason {
+        Reason::CompilerMessage => {
+            let said = message.message?;
+            if matches!(said.level, Level::Error | Level::CompilerError) {
+                let rendered = said.rendered.unwrap_or(said.message);
+                built.errors.entry(package).or_default().push_str(&rendered);
+            }
             None
         }
-        Message::CompilerArtifact(artifact) => match artifact.executable {
+        Reason::CompilerArtifact => match message.executable {
             Some(executable) => Some(Product {
-                package: package_of(&artifact.target.name, &artifact.package_id.repr),
-                folder: artifact.manifest_path.parent()?.into(),
-                executable: executable.into(),
+                package,
+                folder: message.manifest_path.parent()?.into(),
+                executable,
             }),
             None => {
-                if !artifact.target.is_custom_build() {
-                    built.libraries.push(Library {
-                        name: artifact.target.name,
-                        files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
-                    });
+                if !message.target.kind.iter().any(|kind| kind == "custom-build") {
+                    let Message { target, filenames, .. } = message;
+                    built.libraries.push(Library { name: target.name, files: filenames });
                 }
                 None
             }
         },
-        _ => None,
+        Reason::Other => None,
     }
 }
 

@@ -6,6 +6,7 @@ mod command;
 mod desk;
 pub mod error;
 pub mod exercises;
+mod message;
 pub mod program;
 pub mod scratch;
 pub mod source;
