@@ -97,8 +97,10 @@ impl Sender {
         /// With lines of some 40 bytes, more than the 8 KiB of a `BufWriter`.
         const MORE: usize = 400;
         const ANSWER: Duration = Duration::from_millis(500);
+        /// Another text than the one that we look for.
+        const OTHER: &[u8] = b"one of many";
         for _ in 0..MORE {
-            self.mailbox.send(text.as_bytes(), server.at)?;
+            self.mailbox.send(OTHER, server.at)?;
             // One at a time, so that none is lost.
             let answer = self.mailbox.receive(&server.program.process, ANSWER)?;
             if !matches!(answer, Mail::Datagram { .. }) {

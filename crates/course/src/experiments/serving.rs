@@ -107,6 +107,10 @@ impl Server {
             let Call::Connected(connection) = bench.lab.call(self.at)? else {
                 break;
             };
+            // Another client with the same port, by chance: its line would be taken for the first one's.
+            if connection.local == peer {
+                return Ok(false);
+            }
             connection.reset()?;
         }
         let shown = [peer.to_string(), format!("('{}', {}", peer.ip(), peer.port())]
