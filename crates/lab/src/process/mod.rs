@@ -132,7 +132,7 @@ impl Process {
             clippy::disallowed_methods,
             reason = "this is the one place that starts programs under test"
         )]
-        let mut command = Command::new(program);
+        let mut command = Command::new(platform::locate(program));
         command
             .args(arguments)
             .env_clear()

@@ -11,14 +11,33 @@ use crate::exit::Exit;
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
 };
-use std::io;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::{Child, Command};
+use std::{env, io};
 
 /// A program that runs or has ended, but is not reaped.
 pub struct Handle {
     child: Child,
     pid: Pid,
+}
+
+/// The program's full path, if PATH has it. The standard library starts a program
+/// with a cleared environment by fork(2) if it has to look it up, and by
+/// `posix_spawn`, which copies no page tables, if it need not.
+pub fn locate(program: &OsStr) -> OsString {
+    let is_program = |path: &PathBuf| {
+        path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+    };
+    let search = || {
+        let paths = env::var_os("PATH")?;
+        env::split_paths(&paths).map(|folder| folder.join(program)).find(is_program)
+    };
+    let is_name = !program.as_bytes().contains(&b'/');
+    is_name.then(search).flatten().map_or_else(|| program.to_owned(), PathBuf::into_os_string)
 }
 
 /// Starts `command` in a process group of its own.

@@ -4,6 +4,7 @@
 
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,11 @@ type Shared = Arc<Mutex<Box<dyn ChildWrapper>>>;
 pub struct Handle {
     child: Shared,
     id: u32,
+}
+
+/// The program as it was named: the system looks it up.
+pub fn locate(program: &OsStr) -> OsString {
+    program.to_owned()
 }
 
 /// Starts `command` in a job object of its own.
