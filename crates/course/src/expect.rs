@@ -141,7 +141,12 @@ impl Running {
                 let printed = self.process.printed(Stream::Stdout).len();
                 return Err(self.surprised(Surprise::PrintsTooMuch { printed }));
             }
-            if !is_loud_now && self.process.blocked() != Some(Blocked::Busy) {
+            let waits_for_us = match self.process.blocked() {
+                // Its output is full, since we have not come to read it.
+                Some(Blocked::Busy | Blocked::In { call: "write()", .. }) => false,
+                Some(Blocked::In { .. }) | None => true,
+            };
+            if !is_loud_now && waits_for_us {
                 break;
             }
         }

@@ -1,4 +1,5 @@
-//! The client of `udp-pair`: sends a datagram, waits, sends again, gives up.
+//! The client of `udp-pair`: sends a datagram, waits for the answer, prints it. What it
+//! does without one is in `retrying.rs`.
 
 use crate::bench::{Bench, Call, Running};
 use crate::stop::Outcome;
@@ -11,32 +12,27 @@ use std::time::{Duration, Instant};
 
 /// Far longer than any answer of ours takes.
 const LONG_TIMEOUT: Duration = Duration::from_secs(3);
-/// Short, where the client has to run into it three times.
-const SHORT_TIMEOUT: Duration = Duration::from_millis(20);
-/// Where the client has to run into it once, and we answer then: long enough
-/// for us to be in time on a busy machine.
-const RETRY_TIMEOUT: Duration = Duration::from_millis(100);
-/// Where a stranger keeps sending meanwhile.
-const PESTERED_TIMEOUT: Duration = Duration::from_millis(30);
+/// Short, where the client has to run into it.
+pub(super) const SHORT_TIMEOUT: Duration = Duration::from_millis(20);
 /// How many times the client sends in all.
-const ATTEMPTS: usize = 3;
+pub(super) const ATTEMPTS: usize = 3;
 
 /// Our server, and decoys where a program sends that ignores its arguments.
-struct Post {
-    server: Mailbox,
+pub(super) struct Post {
+    pub server: Mailbox,
     decoys: Vec<Mailbox>,
     /// For programs that use the wrong protocol.
     listener: Option<TcpListener>,
 }
 
 /// An attempt of the client's.
-struct Attempt {
-    from: SocketAddr,
-    at: Instant,
+pub(super) struct Attempt {
+    pub from: SocketAddr,
+    pub at: Instant,
 }
 
 impl Post {
-    fn open(bench: &Bench<'_>, host: IpAddr) -> Outcome<Self> {
+    pub fn open(bench: &Bench<'_>, host: IpAddr) -> Outcome<Self> {
         let server = bench.lab.mailbox(SocketAddr::new(host, 0))?;
         let port = server.at().port();
         let mut places = vec![SocketAddr::new(host, 12345)];
@@ -53,7 +49,7 @@ impl Post {
     }
 
     /// The client's attempt of this number, counted from 1.
-    fn expect_attempt(
+    pub fn expect_attempt(
         &mut self,
         client: &mut Running,
         message: &[u8],
@@ -89,13 +85,13 @@ impl Post {
     }
 }
 
-fn ask(at: SocketAddr, timeout: Duration, message: &str) -> Call {
+pub(super) fn ask(at: SocketAddr, timeout: Duration, message: &str) -> Call {
     let call = Call::new().argument("client").host(at.ip()).port(at.port());
     call.argument("--timeout").argument(timeout.as_secs_f64().to_string()).message(message)
 }
 
 /// The client ends well and prints this and a line end.
-fn expect_printed(client: &mut Running, text: &str, delivery: Delivery) -> Outcome {
+pub(super) fn expect_printed(client: &mut Running, text: &str, delivery: Delivery) -> Outcome {
     client.expect_success(Cue::WeAnswered, delivery.clone())?;
     client.expect_stdout(format!("{text}\n").as_bytes(), delivery)
 }
@@ -218,167 +214,6 @@ pub fn ignores_strangers(bench: &mut Bench<'_>) -> Outcome {
     }
     post.server.send(answer.as_bytes(), attempt.from)?;
     expect_printed(&mut client, &answer, Delivery::AfterForeign)
-}
-
-/// A stranger keeps sending; the wait for the server does not begin anew each
-/// time. What we see in a round may be unclear on a busy machine, and then there
-/// is another.
-pub fn is_not_kept_waiting_by_strangers(bench: &mut Bench<'_>) -> Outcome {
-    const ROUNDS: usize = 12;
-    /// A client that the machine kept from running looks silent, too.
-    const BELIEVED: usize = 3;
-    let mut silent = 0;
-    for round in 0..ROUNDS {
-        match pester(bench, patiently(PESTERED_TIMEOUT, round))? {
-            Pestered::SendsAgain => return Ok(()),
-            Pestered::Unclear => {}
-            Pestered::IsSilent(mut client) => {
-                silent += 1;
-                if silent == BELIEVED {
-                    let surprise = Surprise::Attempts { expected: ATTEMPTS, got: 1 };
-                    return Err(client.surprised(surprise));
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What a client did while a stranger kept sending.
-enum Pestered {
-    /// Its timeout passed, and it sent again.
-    SendsAgain,
-    /// It waited for far longer than its timeout.
-    IsSilent(Box<Running>),
-    /// The stranger paused for so long that a wait that began anew may have ended.
-    Unclear,
-}
-
-/// The timeout of a round: what is unclear with a short one, because the machine is
-/// busy, is clearer with a longer one.
-fn patiently(timeout: Duration, round: usize) -> Duration {
-    timeout * (1 << round.min(3))
-}
-
-/// One round with a stranger that keeps a pace, for four timeouts.
-fn pester(bench: &mut Bench<'_>, timeout: Duration) -> Outcome<Pestered> {
-    const PACE: Duration = Duration::from_millis(10);
-    let host = bench.loopback()?;
-    let mut post = Post::open(bench, host)?;
-    let mut stranger = bench.lab.mailbox(SocketAddr::new(host, 0))?;
-    let message = bench.lab.dice.text(20);
-    let mut client = bench.start(ask(post.server.at(), timeout, &message))?;
-    let attempt = post.expect_attempt(&mut client, message.as_bytes(), 1)?;
-    let mut last = attempt.at;
-    while attempt.at.elapsed() < timeout * 4 {
-        stranger.send(b"psst", attempt.from)?;
-        let sent = Instant::now();
-        let mail = post.server.receive(&client.process, PACE)?;
-        let now = if let Mail::Datagram { at, .. } = mail { at } else { Instant::now() };
-        if sent - last > timeout * 2 / 3 || now - sent > timeout * 2 / 3 {
-            return Ok(Pestered::Unclear);
-        }
-        match mail {
-            Mail::Datagram { .. } => return Ok(Pestered::SendsAgain),
-            Mail::Ended => break,
-            Mail::Deadline => last = sent,
-        }
-    }
-    Ok(Pestered::IsSilent(Box::new(client)))
-}
-
-/// Our server leaves the first datagram unanswered.
-pub fn sends_again(bench: &mut Bench<'_>) -> Outcome {
-    const ROUNDS: usize = 4;
-    for round in 1..ROUNDS {
-        if let Answered::InTime(judged) = answers_the_second(bench, round - 1)? {
-            return judged;
-        }
-    }
-    // Such a wait is long enough for any machine.
-    match answers_the_second(bench, ROUNDS - 1)? {
-        Answered::InTime(judged) | Answered::PerhapsTooLate(judged) => judged,
-    }
-}
-
-/// What the client made of our answer to its second datagram.
-enum Answered {
-    /// It was there before the client sent for the third time.
-    InTime(Outcome),
-    /// A busy machine kept us for so long that the client may have given up.
-    PerhapsTooLate(Outcome),
-}
-
-fn answers_the_second(bench: &mut Bench<'_>, round: usize) -> Outcome<Answered> {
-    let host = bench.loopback()?;
-    let mut post = Post::open(bench, host)?;
-    let (message, answer) = (bench.lab.dice.text(20), bench.lab.dice.text(24));
-    let timeout = patiently(RETRY_TIMEOUT, round);
-    let mut client = bench.start(ask(post.server.at(), timeout, &message))?;
-    post.expect_attempt(&mut client, message.as_bytes(), 1)?;
-    let attempt = post.expect_attempt(&mut client, message.as_bytes(), 2)?;
-    post.server.send(answer.as_bytes(), attempt.from)?;
-    let has_gone_on = post.server.receive(&client.process, Duration::ZERO)? != Mail::Deadline;
-    let judged = expect_printed(&mut client, &answer, Delivery::Late);
-    Ok(match has_gone_on && judged.is_err() {
-        true => Answered::PerhapsTooLate(judged),
-        false => Answered::InTime(judged),
-    })
-}
-
-/// Our server never answers.
-pub fn gives_up(bench: &mut Bench<'_>) -> Outcome {
-    const ROUNDS: usize = 6;
-    for round in 0..ROUNDS {
-        if gives_up_at_an_even_pace(bench, patiently(SHORT_TIMEOUT, round))? {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-/// Whether the client surely waited for its timeout each time, and not for less to
-/// make up for it elsewhere. On a busy machine we see its datagrams late, so half
-/// must do, and even that may be unclear.
-fn gives_up_at_an_even_pace(bench: &mut Bench<'_>, timeout: Duration) -> Outcome<bool> {
-    /// A busy machine delays us as well as the client.
-    const LENIENCE: Duration = Duration::from_millis(350);
-    let host = bench.loopback()?;
-    let mut post = Post::open(bench, host)?;
-    let message = bench.lab.dice.text(20);
-    let mut late = bench.lab.lateness();
-    let mut client = bench.start(ask(post.server.at(), timeout, &message))?;
-    let first = post.expect_attempt(&mut client, message.as_bytes(), 1)?.at;
-    // A wait is as long as we saw it, or longer by what we saw its beginning late.
-    let (mut last, mut waits) = (first, Vec::new());
-    for number in 2..=ATTEMPTS {
-        let lateness = bench.lab.lateness() - late;
-        late += lateness;
-        let at = post.expect_attempt(&mut client, message.as_bytes(), number)?.at;
-        waits.push((at - last, lateness));
-        last = at;
-    }
-    let pace = (last - first) / 2;
-    let lateness: Duration = waits.iter().map(|(_, lateness)| *lateness).sum();
-    if pace > timeout + LENIENCE + lateness {
-        let asked = Some(timeout);
-        return Err(client.surprised(Surprise::Pace { asked, measured: pace }));
-    }
-    if let Mail::Datagram { .. } = post.server.receive(&client.process, patience::STEP)? {
-        return Err(client.surprised(Surprise::Attempts { expected: ATTEMPTS, got: ATTEMPTS + 1 }));
-    }
-    client.expect_report(Trouble::NoReply)?;
-    waits.push((last.elapsed(), bench.lab.lateness() - late));
-    // From before its start to after its end: however busy the machine is, that
-    // cannot be less than the three waits.
-    let in_all = client.started.elapsed() / 3;
-    let is_too_short = |wait: Duration| wait < timeout / 2;
-    let uneven = waits.iter().find(|(seen, lateness)| is_too_short(*seen + *lateness));
-    if in_all < timeout || uneven.is_some() {
-        let measured = uneven.map_or(in_all, |(seen, _)| *seen);
-        return Err(client.surprised(Surprise::Pace { asked: Some(timeout), measured }));
-    }
-    Ok(!waits.iter().any(|(seen, _)| is_too_short(*seen)))
 }
 
 /// Nobody has the port. The system's answer may or may not reach the client, so

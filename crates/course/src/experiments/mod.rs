@@ -7,5 +7,6 @@ pub mod defaults;
 pub mod dialling;
 pub mod listening;
 pub mod pairs;
+pub mod retrying;
 pub mod serving;
 pub mod usage;

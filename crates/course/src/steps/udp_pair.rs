@@ -1,7 +1,7 @@
 //! Step 5: datagrams, there and back.
 
 use crate::check::Check;
-use crate::experiments::{answering, asking, defaults, listening, pairs, usage};
+use crate::experiments::{answering, asking, defaults, listening, pairs, retrying, usage};
 
 /// What is checked, in the order in which it is told.
 pub const CHECKS: &[Check] = &[
@@ -202,21 +202,21 @@ pub const CHECKS: &[Check] = &[
     Check::new(
         "client_sends_again",
         "the client sends again when the answer is lost",
-        asking::sends_again,
+        retrying::sends_again,
     )
     .after(&["client_prints_the_answer"])
     .worth(1),
     Check::new(
         "client_gives_up",
         "the client gives up after three attempts and says so",
-        asking::gives_up,
+        retrying::gives_up,
     )
     .after(&["client_sends_its_message"])
     .worth(1),
     Check::new(
         "client_is_not_kept_waiting",
         "the client is not kept waiting by strangers",
-        asking::is_not_kept_waiting_by_strangers,
+        retrying::is_not_kept_waiting_by_strangers,
     )
     .after(&["client_ignores_strangers", "client_gives_up"])
     .worth(1),
