@@ -8,10 +8,11 @@ use common::{command_line, corpus_program, run, xtask};
 use std::ffi::OsString;
 use std::path::Path;
 
-/// A program that the tool is started with: it forbids tracing, or traces itself.
-fn forbidden() -> Option<Vec<OsString>> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/no_ptrace.py");
-    let words = common::python().map(|python| vec![python.into(), script.into()]);
+/// The words to start the tool with, so that it and its programs cannot make this
+/// system call.
+fn forbidden(call: &str) -> Option<Vec<OsString>> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/forbid.py");
+    let words = common::python().map(|python| vec![python.into(), script.into(), call.into()]);
     usable(words, "there is no Python, or no seccomp")
 }
 
@@ -94,8 +95,15 @@ fn verdicts_are_the_same(words: &[OsString]) {
 
 #[test]
 fn where_ptrace_is_forbidden_the_grader_is_the_peer() {
-    let Some(words) = forbidden() else { return };
+    let Some(words) = forbidden("ptrace") else { return };
     trace_says(&words, "the system does not let one program trace another (ptrace)");
+}
+
+/// A picture without addresses and bytes would be none.
+#[test]
+fn where_memory_cannot_be_read_the_grader_is_the_peer() {
+    let Some(words) = forbidden("process_vm_readv") else { return };
+    trace_says(&words, "the system does not let one program read another's memory");
 }
 
 #[test]
@@ -106,7 +114,7 @@ fn under_a_debugger_the_grader_is_the_peer() {
 
 #[test]
 fn verdicts_are_the_same_where_ptrace_is_forbidden() {
-    let Some(words) = forbidden() else { return };
+    let Some(words) = forbidden("ptrace") else { return };
     verdicts_are_the_same(&words);
 }
 

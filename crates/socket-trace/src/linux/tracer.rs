@@ -34,6 +34,7 @@ const RESTARTS: std::ops::RangeInclusive<i32> = 512..=516;
 /// Tells everything that `process`, which stands still at its exec, and its
 /// descendants do, until all have ended.
 pub fn trace(process: pid_t, tell: impl FnMut(Event)) -> Result<Ending, Error> {
+    try_out(process)?;
     let mut tracer = Tracer {
         first: process,
         ending: Ending::Status(0),
@@ -48,6 +49,18 @@ pub fn trace(process: pid_t, tell: impl FnMut(Event)) -> Result<Ending, Error> {
         .follow()
         .map_err(|errno| Error::Kernel { what: "trace the program", source: errno.into() })?;
     Ok(tracer.ending)
+}
+
+/// Finds out before anything is told whether calls and memory can be looked into.
+fn try_out(process: pid_t) -> Result<(), Error> {
+    let what = "ask what a program does (PTRACE_GET_SYSCALL_INFO, since Linux 5.3)";
+    let memory = Tracee::new(process).memory;
+    match kernel::stack(process).map(|stack| memory.try_out(stack)) {
+        // It was killed meanwhile, which is told next.
+        Ok(Ok(()) | Err(Number::ESRCH)) | Err(Number::ESRCH) => Ok(()),
+        Ok(Err(errno)) => Err(Error::MemoryForbidden(errno.into())),
+        Err(errno) => Err(Error::Kernel { what, source: errno.into() }),
+    }
 }
 
 struct Tracer<Tell> {

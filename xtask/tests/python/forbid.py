@@ -1,6 +1,6 @@
-"""Runs a program where ptrace(2) is forbidden, as it is in some containers.
+"""Runs a program where a system call is forbidden, as in some containers.
 
-    no_ptrace.py PROGRAM ARGUMENT...
+    forbid.py CALL PROGRAM ARGUMENT...
 
 The filter (seccomp(2)) answers EPERM. All that the program starts inherits it.
 """
@@ -12,8 +12,12 @@ import platform
 import struct
 import sys
 
-# The number of ptrace, asm/unistd.h.
-PTRACE = {"x86_64": 101, "aarch64": 117}[platform.machine()]
+# asm/unistd.h
+NUMBERS = {
+    "x86_64": {"ptrace": 101, "process_vm_readv": 310},
+    "aarch64": {"ptrace": 117, "process_vm_readv": 270},
+}
+FORBIDDEN = NUMBERS[platform.machine()][sys.argv[1]]
 # linux/prctl.h, linux/seccomp.h
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO = 0x7FFF0000, 0x00050000
@@ -28,7 +32,7 @@ def instruction(code, value, if_true=0, if_false=0):
 instructions = [
     # `struct seccomp_data` begins with the call's number.
     instruction(LOAD, 0),
-    instruction(JUMP_IF_EQUAL, PTRACE, 0, 1),
+    instruction(JUMP_IF_EQUAL, FORBIDDEN, 0, 1),
     instruction(RETURN, SECCOMP_RET_ERRNO | errno.EPERM),
     instruction(RETURN, SECCOMP_RET_ALLOW),
 ]
@@ -42,4 +46,4 @@ for arguments in (
 ):
     if libc.prctl(*arguments) != 0:
         sys.exit(f"prctl{arguments}: {os.strerror(ctypes.get_errno())}")
-os.execv(sys.argv[1], sys.argv[1:])
+os.execv(sys.argv[2], sys.argv[2:])
