@@ -379,6 +379,8 @@ fn without_tracing_the_grader_is_the_peer() {
 #[test]
 fn an_interrupt_leaves_nothing_behind() {
     let Some(script) = client("time.sleep(1000)") else { return };
+    // Builds what there is to build, which may take longer than a start.
+    run(xtask().args(["trace", "client", "--solutions"])).ends_with(0);
     let program = script.command_line();
     let tool = Path::new(env!("CARGO_BIN_EXE_xtask"));
     let mut tool = Running::start(tool, ["trace", "client", "--program", &program], |command| {
