@@ -111,7 +111,7 @@ fn play(script: &Script, tracing: &Tracing, host: &Host) -> anyhow::Result<Optio
             anstream::eprint!("{why}");
             return Ok(None);
         }
-        Err(NoCast::Failed(error)) => return Err(error.into()),
+        Err(NoCast::Failed(error)) => return Err(error),
     };
     let lab = Lab::new(host, 0, "trace");
     let picture = match tracing {

@@ -70,11 +70,11 @@ fn repetition(calls: &[Call], own: &[usize]) -> (usize, usize) {
 /// Whether it is of a kind that repeats without saying anything new.
 fn may_fold(call: &Call) -> bool {
     match call.act {
-        Act::Send | Act::Receive | Act::Option | Act::Poll | Act::Print => {
+        Act::Send | Act::Receive | Act::Option | Act::Poll | Act::Print | Act::Other => {
             call.outcome != Outcome::Waiting
         }
         Act::Start | Act::Resolve | Act::Socket | Act::Bind | Act::Listen | Act::Accept => false,
-        Act::Connect | Act::ShutDown | Act::Close | Act::End | Act::Other => false,
+        Act::Connect | Act::ShutDown | Act::Close | Act::End => false,
     }
 }
 

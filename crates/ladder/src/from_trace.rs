@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use socket_trace::event::{self, Ending, Event, Fork, Half, Happening, Moment};
 
-use crate::ladder::{Act, Call, Data, Ladder, Lane, Outcome, Transport, Whose};
+use crate::ladder::{
+    Act, Arrow, ArrowKind, Call, Data, End, Ladder, Lane, Outcome, Transport, Whose,
+};
 use sockets::Sockets;
 
 /// A traced program: a lane.
@@ -54,7 +56,22 @@ pub fn from_trace(heading: impl Into<String>, programs: &[Traced<'_>]) -> Ladder
         _ => None,
     });
     let left_out = unreported.sum();
-    Ladder { left_out, ..Ladder::new(heading, programs.iter().map(lane).collect(), calls) }
+    let mut ladder = Ladder::new(heading, programs.iter().map(lane).collect(), calls);
+    if events().any(|event| event.happening == Happening::LimitReached) {
+        ladder.arrows.retain(|arrow| !is_unseen(arrow));
+    }
+    Ladder { left_out, ..ladder }
+}
+
+/// Whether all that is known of an arrow is that its other end was not seen. Where not
+/// everything was told, it may have got there all the same.
+fn is_unseen(arrow: &Arrow) -> bool {
+    match arrow.kind {
+        ArrowKind::Connection | ArrowKind::Bytes(_) => arrow.to == End::Nowhere,
+        ArrowKind::Datagram(_) | ArrowKind::Finish => arrow.to == End::Nowhere,
+        // The sender was told.
+        ArrowKind::Refused | ArrowKind::Reset => false,
+    }
 }
 
 /// When it returned. A call in which its program ended never did.

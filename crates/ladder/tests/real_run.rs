@@ -44,15 +44,18 @@ fn role(name: &str) -> Command {
     command
 }
 
+fn passed_over<T>(error: &Error) -> Option<T> {
+    eprintln!("passed over: {error}");
+    None
+}
+
 /// What a program does; `None` where this machine does not let it be seen.
 fn traced(command: Command) -> Option<Vec<Event>> {
     let mut events = Vec::new();
     match socket_trace::run(command, |event| events.push(event)) {
         Ok(_) => Some(socket_trace::collect(events)),
-        Err(error @ (Error::Forbidden(_) | Error::Unsupported | Error::AlreadyTraced { .. })) => {
-            eprintln!("passed over: {error}");
-            None
-        }
+        Err(error @ (Error::Unsupported | Error::AlreadyTraced { .. })) => passed_over(&error),
+        Err(error @ (Error::Forbidden(_) | Error::MemoryForbidden(_))) => passed_over(&error),
         Err(error @ (Error::Start { .. } | Error::Kernel { .. })) => panic!("{error}"),
     }
 }

@@ -24,6 +24,10 @@ pub enum Error {
     /// The system forbids it: a container, or the setting `kernel.yama.ptrace_scope`.
     #[error("the system does not let one program trace another (ptrace): {0}")]
     Forbidden(io::Error),
+    /// The system lets programs be traced, but not looked into: without addresses and
+    /// bytes a call says little. Some containers forbid it.
+    #[error("the system does not let one program read another's memory (process_vm_readv): {0}")]
+    MemoryForbidden(io::Error),
     /// Not on this system.
     #[error("system calls are traced on Linux only, on x86_64 and aarch64")]
     Unsupported,

@@ -160,6 +160,20 @@ fn behind_the_limit_calls_are_counted_only() {
 }
 
 #[test]
+fn signals_have_a_limit_as_calls_have() {
+    let script = format!(
+        "trap : USR1; i=0; while [ $i -lt {} ]; do kill -USR1 $$; i=$((i + 1)); done; exit 4",
+        MOST_EVENTS + 1000
+    );
+    let (events, ending) = trace(&["sh", "-c", &script]);
+    assert_eq!(ending.unwrap(), Ending::Status(4));
+    // That it was reached and how it ended are told beyond it.
+    assert_eq!(events.len() as u64, MOST_EVENTS + 2);
+    assert_eq!(count(&events, |each| *each == Happening::LimitReached), 1);
+    assert_eq!(events.last().unwrap().happening, Happening::Ended(Ending::Status(4)));
+}
+
+#[test]
 #[cfg(target_arch = "x86_64")]
 fn calls_in_the_32_bit_form_are_told_once() {
     let folder = tempfile::tempdir().unwrap();

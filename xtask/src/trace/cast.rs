@@ -13,6 +13,9 @@ pub struct Cast {
     pub client: Actor,
     /// Which of them was asked for.
     pub subject: Half,
+    /// Why a reference stands there and not the student's own program, in words:
+    /// "not started".
+    pub why_not_own: Option<String>,
 }
 
 /// A program with its part.
@@ -44,6 +47,18 @@ pub enum Owner {
 }
 
 impl Cast {
+    /// Who talks to whom: "your client and the reference greeting-server (your
+    /// greeting-server: not started)".
+    pub fn heading(&self) -> String {
+        let other = match self.subject {
+            Half::Server => self.client.step,
+            Half::Client => self.server.step,
+        };
+        let why = self.why_not_own.as_ref();
+        let why = why.map_or_else(String::new, |why| format!(" (your {other}: {why})"));
+        format!("{} and {}{why}", self.server.name(), self.client.name())
+    }
+
     /// The one that was asked for.
     pub fn subject(&self) -> &Actor {
         match self.subject {

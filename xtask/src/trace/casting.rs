@@ -3,12 +3,13 @@
 
 use super::cast::{Actor, Cast, Half, Owner};
 use crate::cli::TraceOptions;
+use crate::notebook;
+use crate::standing::{self, State};
 use course::step::Step;
 use lab::host::Host;
 use lab::process::scope::Scope;
 use ladder::Whose;
 use report::terminal;
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use submission::error::Error;
 use submission::source::{Entry, Source};
@@ -28,13 +29,27 @@ pub struct Script {
 pub enum NoCast {
     /// The student has no program to run yet; this is to be told.
     NotReady(String),
-    Failed(Error),
+    Failed(anyhow::Error),
 }
 
 impl From<Error> for NoCast {
     fn from(error: Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<anyhow::Error> for NoCast {
+    fn from(error: anyhow::Error) -> Self {
         Self::Failed(error)
     }
+}
+
+/// The program that the one that was asked for talks to.
+struct Partner {
+    owner: Owner,
+    command: Vec<OsString>,
+    /// Why it is not the student's own, in words, where it could have been.
+    why_not_own: Option<String>,
 }
 
 impl Script {
@@ -62,45 +77,42 @@ impl Script {
 
     /// Builds the programs.
     pub fn cast(&self, scope: &Scope) -> Result<Cast, NoCast> {
-        let mut entries = build(&self.source, &[self.step, self.with], scope)?;
-        // Both halves of `udp-pair` are one program: neither is "your program" then.
-        let is_alone = self.step == self.with && self.with_source.is_none();
+        let command = self.command(build(&self.source, self.step, scope)?)?;
         let owner = match self.source {
             Source::Solutions => Owner::Reference,
             Source::Exercises | Source::Elsewhere(_) | Source::Program { .. } => Owner::Student,
         };
+        // Both halves of `udp-pair` are one program: neither is "your program" then.
+        let is_alone = self.step == self.with && self.with_source.is_none();
+        let partner = if is_alone {
+            Partner { owner, command: command.clone(), why_not_own: None }
+        } else {
+            self.partner(scope)?
+        };
         let is_yours = owner == Owner::Student && !is_alone;
+        let whose = if is_yours { Whose::Yours } else { Whose::Theirs };
         let (half, other_half) = match half(self.step) {
             Half::Server => (Half::Server, Half::Client),
             Half::Client => (Half::Client, Half::Server),
         };
-        let subject = Actor {
-            step: self.step,
-            half,
-            owner,
-            command: self.command(entries.get(&self.step))?,
-            whose: if is_yours { Whose::Yours } else { Whose::Theirs },
-        };
-        let (owner, command) = if is_alone {
-            (owner, subject.command.clone())
-        } else {
-            self.partner(owner, entries.remove(&self.with), scope)?
-        };
+        let subject = Actor { step: self.step, half, owner, command, whose };
+        let Partner { owner, command, why_not_own } = partner;
         let whose = Whose::Theirs;
         let partner = Actor { step: self.with, half: other_half, owner, command, whose };
-        Ok(match half {
-            Half::Server => Cast { server: subject, client: partner, subject: half },
-            Half::Client => Cast { server: partner, client: subject, subject: half },
-        })
+        let (server, client) = match half {
+            Half::Server => (subject, partner),
+            Half::Client => (partner, subject),
+        };
+        Ok(Cast { server, client, subject: half, why_not_own })
     }
 
     /// How the program that was asked for is started.
-    fn command(&self, entry: Option<&Entry>) -> Result<Vec<OsString>, NoCast> {
+    fn command(&self, entry: Option<Entry>) -> Result<Vec<OsString>, NoCast> {
         let step = self.step;
         Err(NoCast::NotReady(match entry {
-            Some(Entry::Ready(subject)) => return Ok(subject.command.clone()),
+            Some(Entry::Ready(subject)) => return Ok(subject.command),
             Some(Entry::BuildFailed(said)) => {
-                let said = terminal::compiler_output(said);
+                let said = terminal::compiler_output(&said);
                 format!(
                     "{said}error: {step} does not compile. Begin with the first error: often the others follow from it.\n"
                 )
@@ -114,35 +126,66 @@ impl Script {
         }))
     }
 
-    /// The program that it talks to: what was given, else one of the same owner that
-    /// compiles, else the reference.
-    fn partner(
-        &self,
-        owner: Owner,
-        own: Option<Entry>,
-        scope: &Scope,
-    ) -> Result<(Owner, Vec<OsString>), NoCast> {
-        match (&self.with_source, &self.source, own) {
-            (Some(Source::Program { command, .. }), _, _) => {
-                return Ok((Owner::Other, command.clone()));
-            }
-            // That is the program of one step.
-            (_, Source::Program { .. }, _) => {}
-            (_, _, Some(Entry::Ready(subject))) => return Ok((owner, subject.command)),
-            (_, _, Some(Entry::NotStarted | Entry::Missing | Entry::BuildFailed(_)) | None) => {}
+    /// The program that it talks to: what was given, else the student's own if it has
+    /// passed, else the reference.
+    fn partner(&self, scope: &Scope) -> Result<Partner, NoCast> {
+        if let Some(Source::Program { command, .. }) = &self.with_source {
+            let command = command.clone();
+            return Ok(Partner { owner: Owner::Other, command, why_not_own: None });
         }
-        match build(&Source::Solutions, &[self.with], scope)?.remove(&self.with) {
-            Some(Entry::Ready(subject)) => Ok((Owner::Reference, subject.command)),
+        let why_not_own = match self.source {
+            Source::Exercises => match self.own_partner(scope)? {
+                Ok(command) => {
+                    return Ok(Partner { owner: Owner::Student, command, why_not_own: None });
+                }
+                Err(why_not) => Some(why_not),
+            },
+            // That is the program of one step.
+            Source::Program { .. } => None,
+            Source::Solutions | Source::Elsewhere(_) => None,
+        };
+        match build(&Source::Solutions, self.with, scope)? {
+            Some(Entry::Ready(subject)) => {
+                Ok(Partner { owner: Owner::Reference, command: subject.command, why_not_own })
+            }
             Some(Entry::NotStarted | Entry::Missing | Entry::BuildFailed(_)) | None => {
                 let why = format!("error: the solution of {} cannot be built\n", self.with);
                 Err(NoCast::NotReady(why))
             }
         }
     }
+
+    /// The student's own program for the other side, if it has passed as it is now;
+    /// else what is to be said of it.
+    fn own_partner(&self, scope: &Scope) -> Result<Result<Vec<OsString>, String>, NoCast> {
+        let standing = standing::of(self.with, &notebook::open()?);
+        let words = standing.state.words();
+        if standing.is_changed {
+            return Ok(Err(format!("{words}, changed since the last check")));
+        }
+        Ok(match standing.state {
+            State::Passed => match build(&Source::Exercises, self.with, scope)? {
+                Some(Entry::Ready(subject)) => Ok(subject.command),
+                // It did when it was checked: its dependencies are not what they were.
+                Some(Entry::BuildFailed(_)) => Err(State::BuildFailed.words()),
+                // It has changed at this very moment.
+                Some(Entry::NotStarted) => Err(State::NotStarted.words()),
+                Some(Entry::Missing) | None => Err(State::Missing.words()),
+            },
+            State::NotStarted
+            | State::Missing
+            | State::Unreadable(_)
+            | State::Unchecked
+            | State::Failed
+            | State::BuildFailed
+            | State::Inconclusive => Err(words),
+        })
+    }
 }
 
-fn build(source: &Source, steps: &[Step], scope: &Scope) -> Result<BTreeMap<Step, Entry>, Error> {
-    source.entries(steps, scope, &|line: &str| anstream::eprintln!("{line}"))
+fn build(source: &Source, step: Step, scope: &Scope) -> Result<Option<Entry>, Error> {
+    let tell = |line: &str| anstream::eprintln!("{line}");
+    Ok(source.entries(&[step], scope, &tell)?.remove(&step))
 }
 
 /// Whom a step's program is made to talk to.

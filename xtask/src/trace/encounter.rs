@@ -38,7 +38,7 @@ pub fn play(cast: &Cast, tracer: &Tracer, lab: &Lab<'_>) -> Result<Picture, Faul
     for (actor, events) in [&cast.server, &cast.client].into_iter().zip(&events) {
         if events.iter().any(|event| event.happening == Happening::LimitReached) {
             notes.push(format!(
-                "{} made more than {MOST_EVENTS} calls. Later ones are not shown.",
+                "{} did more. Only its first {MOST_EVENTS} events are shown.",
                 capital(&actor.name())
             ));
         }
@@ -60,7 +60,7 @@ fn drawn(cast: &Cast, events: &[Vec<Event>; 2]) -> Ladder {
         whose: lanes[index].whose,
         events: &events[index],
     };
-    from_trace(format!("{} and {}", lanes[0].name, lanes[1].name), &[traced(0), traced(1)])
+    from_trace(cast.heading(), &[traced(0), traced(1)])
 }
 
 fn capital(name: &str) -> String {

@@ -10,7 +10,7 @@ const GREETING: &[u8] = b"Thank you for connecting";
 pub fn one_client() -> Ladder {
     let mut script = Script::of(&["greeting-server", "the client"]);
     let listener = script.server(0);
-    let accept = script.waits(0, Act::Accept, "accept4", listener);
+    let accept = script.waits(0, Act::Accept, "accept", listener);
     script.pause(12);
     let (client, server) = script.connects(1, accept, at(5000));
     script.send(0, "send", server, GREETING);
@@ -19,7 +19,7 @@ pub fn one_client() -> Ladder {
     script.receive(1, "recv", client, b"");
     script.close(1, client);
     script.ends(1, "exits with status 0");
-    script.waits(0, Act::Accept, "accept4", listener);
+    script.waits(0, Act::Accept, "accept", listener);
     script.ladder("greeting-server and the client")
 }
 
@@ -29,7 +29,7 @@ pub fn three_clients() -> Ladder {
     let listener = script.server(0);
     let mut sockets = Vec::new();
     for lane in 1..=3_u16 {
-        let accept = script.waits(0, Act::Accept, "accept4", listener);
+        let accept = script.waits(0, Act::Accept, "accept", listener);
         script.pause(3);
         let (client, server) = script.connects(lane.into(), accept, at(5000 + 10 * lane));
         script.send(0, "send", server, GREETING);
@@ -49,7 +49,7 @@ pub fn three_clients() -> Ladder {
 pub fn many_writes() -> Ladder {
     let mut script = Script::of(&["greeting-server", "the client"]);
     let listener = script.server(0);
-    let accept = script.waits(0, Act::Accept, "accept4", listener);
+    let accept = script.waits(0, Act::Accept, "accept", listener);
     let (client, server) = script.connects(1, accept, at(5000));
     for (index, byte) in GREETING.chunks(1).enumerate() {
         script.send(0, "write", server, byte);
@@ -66,7 +66,7 @@ pub fn many_writes() -> Ladder {
 pub fn hang() -> Ladder {
     let mut script = Script::of(&["greeting-server", "the client"]);
     let listener = script.server(0);
-    let accept = script.waits(0, Act::Accept, "accept4", listener);
+    let accept = script.waits(0, Act::Accept, "accept", listener);
     let (client, server) = script.connects(1, accept, at(5000));
     script.waits(1, Act::Receive, "recv", client);
     script.waits(0, Act::Receive, "recv", server);
@@ -79,7 +79,7 @@ pub fn hang() -> Ladder {
 pub fn reset() -> Ladder {
     let mut script = Script::of(&["greeting-server", "the client"]);
     let listener = script.server(0);
-    let accept = script.waits(0, Act::Accept, "accept4", listener);
+    let accept = script.waits(0, Act::Accept, "accept", listener);
     let (client, server) = script.connects(1, accept, at(5000));
     script.send(1, "send", client, b"Hello\x1b[31m\n\xff");
     script.close(0, server);

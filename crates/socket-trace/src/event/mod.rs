@@ -105,8 +105,9 @@ pub enum Happening {
         /// What it is, such as `32-bit x86`.
         form: String,
     },
-    /// The limit of events was reached. What follows is counted only; see
-    /// [`Happening::Unreported`]. Starts, forks and ends are still told.
+    /// The limit of events was reached ([`crate::MOST_EVENTS`]). Of what follows only the
+    /// end of the program itself is told, and how many calls there were; see
+    /// [`Happening::Unreported`].
     LimitReached,
     /// Told at the very end, if the limit was reached.
     Unreported {

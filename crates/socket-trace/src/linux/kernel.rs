@@ -197,6 +197,11 @@ pub fn at_entry(thread: pid_t) -> Result<AtEntry, Errno> {
     Ok(AtEntry { form: information.arch, number: call.nr, arguments: call.args })
 }
 
+/// Where the stack of a tracee that stands still is.
+pub fn stack(thread: pid_t) -> Result<u64, Errno> {
+    Ok(information(thread)?.stack_pointer)
+}
+
 /// What the system call returned that a tracee in an `Exit` stop has made: a
 /// value, or, if it failed, an error number.
 pub fn at_exit(thread: pid_t) -> Result<Result<i64, i32>, Errno> {

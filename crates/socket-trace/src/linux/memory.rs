@@ -1,6 +1,7 @@
 //! Reads the memory of a tracee that stands still. What cannot be read is told as
 //! shorter or absent: a program may hand the kernel any address.
 
+use nix::errno::Errno;
 use nix::sys::uio::{RemoteIoVec, process_vm_readv};
 use nix::unistd::Pid;
 use std::io::IoSliceMut;
@@ -25,6 +26,14 @@ pub struct Span {
 }
 
 impl Memory {
+    /// Whether it can be read at all: here, where a byte is for certain.
+    pub fn try_out(self, address: u64) -> Result<(), Errno> {
+        let base = usize::try_from(address).map_err(|_| Errno::EFAULT)?;
+        let (remote, mut byte) = (RemoteIoVec { base, len: 1 }, [0]);
+        let local = &mut [IoSliceMut::new(&mut byte)];
+        process_vm_readv(Pid::from_raw(self.thread), local, &[remote]).map(drop)
+    }
+
     /// Up to `length` bytes from `address` on.
     pub fn bytes(self, address: u64, length: usize) -> Vec<u8> {
         let mut buffer = vec![0; length];

@@ -34,13 +34,14 @@ const RESTARTS: std::ops::RangeInclusive<i32> = 512..=516;
 /// Tells everything that `process`, which stands still at its exec, and its
 /// descendants do, until all have ended.
 pub fn trace(process: pid_t, tell: impl FnMut(Event)) -> Result<Ending, Error> {
+    try_out(process)?;
     let mut tracer = Tracer {
         first: process,
         ending: Ending::Status(0),
         threads: HashMap::new(),
         foreign: HashSet::new(),
         next_id: 0,
-        calls: 0,
+        told: 0,
         unreported: 0,
         tell,
     };
@@ -48,6 +49,18 @@ pub fn trace(process: pid_t, tell: impl FnMut(Event)) -> Result<Ending, Error> {
         .follow()
         .map_err(|errno| Error::Kernel { what: "trace the program", source: errno.into() })?;
     Ok(tracer.ending)
+}
+
+/// Finds out before anything is told whether calls and memory can be looked into.
+fn try_out(process: pid_t) -> Result<(), Error> {
+    let what = "ask what a program does (PTRACE_GET_SYSCALL_INFO, since Linux 5.3)";
+    let memory = Tracee::new(process).memory;
+    match kernel::stack(process).map(|stack| memory.try_out(stack)) {
+        // It was killed meanwhile, which is told next.
+        Ok(Ok(()) | Err(Number::ESRCH)) | Err(Number::ESRCH) => Ok(()),
+        Ok(Err(errno)) => Err(Error::MemoryForbidden(errno.into())),
+        Err(errno) => Err(Error::Kernel { what, source: errno.into() }),
+    }
 }
 
 struct Tracer<Tell> {
@@ -58,9 +71,9 @@ struct Tracer<Tell> {
     /// Processes of which it was told that their calls are not decoded.
     foreign: HashSet<pid_t>,
     next_id: u64,
-    /// How many calls were told.
-    calls: u64,
-    /// How many were not, behind the limit.
+    /// How many events were told.
+    told: u64,
+    /// How many calls were not, behind the limit.
     unreported: u64,
     tell: Tell,
 }
@@ -86,7 +99,7 @@ impl<Tell: FnMut(Event)> Tracer<Tell> {
         }
         if self.unreported > 0 {
             let happening = Happening::Unreported { calls: self.unreported };
-            self.tell_now(self.first, happening);
+            self.tell_beyond_limit(self.first, happening);
         }
         Ok(())
     }
@@ -181,22 +194,19 @@ impl<Tell: FnMut(Event)> Tracer<Tell> {
             self.unreported += 1;
             return;
         }
-        self.calls += 1;
         let event = self.event(thread, happening);
         if may_wait(&event) {
             (self.tell)(event.clone());
         }
         self.thread(thread).open = Some(Open { event, system_call, arguments });
-        if self.is_beyond_limit() {
-            self.tell_now(thread, Happening::LimitReached);
-        }
+        self.count(thread);
     }
 
-    /// Whether no further call is told. The kernel has no way to let a program go
+    /// Whether nothing is told any more but the program's end. The kernel has no way to let a program go
     /// on without these stops: its filter stays, and a call that it would stop at
     /// fails where there is no tracer (`SECCOMP_RET_TRACE`, seccomp(2)).
     fn is_beyond_limit(&self) -> bool {
-        self.calls >= MOST_EVENTS
+        self.told >= MOST_EVENTS
     }
 
     fn leaves(&mut self, thread: pid_t) -> Result<(), Number> {
@@ -266,9 +276,11 @@ impl<Tell: FnMut(Event)> Tracer<Tell> {
         let happening =
             if is_process { Happening::Ended(ending.clone()) } else { Happening::ThreadEnded };
         let event = self.event(thread, happening);
+        let is_told = thread == self.first || !self.is_beyond_limit();
         if thread == self.first {
             self.ending = ending;
         }
+        self.foreign.remove(&thread);
         let gone = self.threads.remove(&thread);
         // It never returned from its call. One that may wait was told already.
         for open in gone.into_iter().flat_map(|gone| gone.open.into_iter().chain(gone.interrupted))
@@ -277,12 +289,31 @@ impl<Tell: FnMut(Event)> Tracer<Tell> {
                 (self.tell)(open.event);
             }
         }
-        (self.tell)(Event { exited: Some(event.entered), ..event });
+        if is_told {
+            self.count(thread);
+            (self.tell)(Event { exited: Some(event.entered), ..event });
+        }
     }
 
     // ── events ──
 
+    /// Tells what is no call, up to the limit.
     fn tell_now(&mut self, thread: pid_t, happening: Happening) {
+        if !self.is_beyond_limit() {
+            self.tell_beyond_limit(thread, happening);
+            self.count(thread);
+        }
+    }
+
+    /// Counts an event that was told, and says so if it was the last.
+    fn count(&mut self, thread: pid_t) {
+        self.told += 1;
+        if self.told == MOST_EVENTS {
+            self.tell_beyond_limit(thread, Happening::LimitReached);
+        }
+    }
+
+    fn tell_beyond_limit(&mut self, thread: pid_t, happening: Happening) {
         let event = self.event(thread, happening);
         (self.tell)(Event { exited: Some(event.entered), ..event });
     }
