@@ -2,6 +2,7 @@
 //! recognised comes first, for that is where the student stands now.
 
 use crate::cli::HintOptions;
+use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
 use course::step::Step;
@@ -13,15 +14,15 @@ use std::fmt::Write as _;
 pub fn run(options: &HintOptions) -> anyhow::Result<Exit> {
     let mut progress = notebook::open()?;
     let Some(step) = options.step.or_else(|| progress.next_step()) else {
-        anstream::println!("All steps have passed. Name one: cargo xtask hint STEP");
+        console::tell("All steps have passed. Name one: cargo xtask hint STEP\n");
         return Ok(Exit::Passed);
     };
     if options.all {
-        anstream::print!("{}", all(step));
+        console::tell(&all(step));
         return Ok(Exit::Passed);
     }
     let text = next(step, &mut progress)?;
-    anstream::print!("{text}");
+    console::tell(&text);
     notebook::keep(&progress);
     Ok(Exit::Passed)
 }

@@ -3,12 +3,12 @@
 //! whatever kind it is, and needs no room on the disk.
 
 use crate::cli::ResetOptions;
-use crate::difference;
 use crate::exit_code::Exit;
+use crate::{console, difference};
 use anyhow::Context;
 use course::step::Step;
 use std::fs;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use submission::exercises::{Exercises, Found};
 use submission::workspace;
@@ -18,15 +18,15 @@ pub fn run(options: &ResetOptions) -> anyhow::Result<Exit> {
     if source(step).symlink_metadata().is_ok() {
         let loss = loss(step);
         if loss.is_empty() {
-            anstream::println!("{}", nothing_to_reset(step));
+            console::tell(&(nothing_to_reset(step) + "\n"));
             return Ok(Exit::Passed);
         }
-        anstream::print!("{loss}");
+        console::print(&loss);
         if !options.yes && !is_wanted(step)? {
             return Ok(Exit::Usage);
         }
     }
-    anstream::print!("{}", replace(step)?);
+    console::tell(&replace(step)?);
     Ok(Exit::Passed)
 }
 
@@ -93,19 +93,24 @@ pub fn loss(step: Step) -> String {
 /// Asks whoever is at the terminal. Nobody there is a no.
 fn is_wanted(step: Step) -> anyhow::Result<bool> {
     if !io::stdin().is_terminal() {
-        anstream::eprintln!(
+        console::note(&format!(
             "Nothing was changed: there is no terminal to ask at. To reset without a question: cargo xtask reset {step} --yes"
-        );
+        ));
         return Ok(false);
     }
     let kept = name(&free_name(&Exercises::ours().of(step)));
-    anstream::print!("Put the stub back, and keep this in exercises/{step}/{kept}/? [y/N] ");
-    io::stdout().flush()?;
+    console::print(&format!(
+        "Put the stub back, and keep this in exercises/{step}/{kept}/? [y/N] "
+    ));
+    // Who was not asked has not said yes.
+    if !console::works() {
+        return Ok(false);
+    }
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     let is_yes = matches!(answer.trim(), "y" | "Y" | "yes");
     if !is_yes {
-        anstream::println!("Nothing was changed.");
+        console::print("Nothing was changed.\n");
     }
     Ok(is_yes)
 }

@@ -3,7 +3,7 @@
 
 use crate::cli::SolutionOptions;
 use crate::exit_code::Exit;
-use crate::{difference, notebook};
+use crate::{console, difference, notebook};
 use anyhow::Context;
 use course::step::Step;
 use progress::Standing;
@@ -18,10 +18,10 @@ pub fn run(options: &SolutionOptions) -> anyhow::Result<Exit> {
     if !options.spoil
         && let Some(text) = closed(step)?
     {
-        anstream::print!("{text}");
+        console::print(&text);
         return Ok(Exit::NotPassed);
     }
-    anstream::print!("{}", text(step)?);
+    console::print(&text(step)?);
     Ok(Exit::Passed)
 }
 

@@ -4,7 +4,7 @@
 use crate::check::{choose_color, need_loopback};
 use crate::cli::{Color, WatchOptions};
 use crate::exit_code::Exit;
-use crate::{hint, interrupt, notebook, reset, solution, standing};
+use crate::{console, hint, interrupt, notebook, reset, solution, standing};
 use course::step::Step;
 use lab::host::Host;
 use submission::scratch::Scratch;
@@ -21,7 +21,11 @@ pub fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
     };
     let scratch = Scratch::new("run-")?;
     need_loopback(&Host::new(scratch.folder().to_owned()))?;
-    watch::watch(step, scratch.folder().to_owned(), manner, &mut Commands)?;
+    let watch = || watch::watch(step, scratch.folder().to_owned(), manner, &mut Commands);
+    match manner {
+        Manner::Screen => console::later(watch),
+        Manner::Plain => watch(),
+    }?;
     interrupt::hold();
     // A run that was cancelled may still be ending its programs.
     lab::process::end_everything();

@@ -141,7 +141,7 @@ impl Inputs {
         if product.folder.join("build.rs").exists() {
             return Err(io::ErrorKind::Unsupported.into());
         }
-        let mut all = Shared { digest: shared.digest.clone(), newest: shared.newest };
+        let mut all = Shared { digest: shared.digest, newest: shared.newest };
         let mut compiled = files_below(&product.folder)?;
         compiled.extend(dependencies(&product.executable)?);
         compiled.sort();

@@ -3,6 +3,7 @@
 
 use super::cast::{Actor, Cast, Half, Owner};
 use crate::cli::TraceOptions;
+use crate::console;
 use course::step::Step;
 use lab::host::Host;
 use lab::process::scope::Scope;
@@ -142,7 +143,7 @@ impl Script {
 }
 
 fn build(source: &Source, steps: &[Step], scope: &Scope) -> Result<BTreeMap<Step, Entry>, Error> {
-    source.entries(steps, scope, &|line: &str| anstream::eprintln!("{line}"))
+    source.entries(steps, scope, &console::note)
 }
 
 /// Whom a step's program is made to talk to.
