@@ -55,9 +55,12 @@ impl Assistant for Commands {
     }
 
     fn before_reset(&mut self, step: Step) -> Result<String, String> {
-        match reset::loss(step) {
-            loss if loss.is_empty() => Err(reset::nothing_to_reset(step)),
-            loss => Ok(loss),
+        match reset::loss(step).map_err(in_words)? {
+            None => Err(reset::nothing_to_reset(step)),
+            Some(loss) if loss.is_empty() => {
+                Ok(format!("exercises/{step}/ is not complete. Nothing is lost by a reset.\n"))
+            }
+            Some(loss) => Ok(loss),
         }
     }
 
