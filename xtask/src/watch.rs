@@ -4,6 +4,7 @@
 use crate::check::{choose_color, need_loopback};
 use crate::cli::{Color, WatchOptions};
 use crate::exit_code::Exit;
+use crate::onward::Place;
 use crate::{console, hint, interrupt, notebook, reset, solution, standing};
 use course::step::Step;
 use lab::host::Host;
@@ -39,7 +40,7 @@ impl Assistant for Commands {
     fn hint(&mut self, step: Step) -> Result<String, String> {
         let hint = || {
             let mut progress = notebook::open()?;
-            let text = hint::next(step, &mut progress)?;
+            let text = hint::next(step, &mut progress, Place::Watch)?;
             notebook::keep(&progress);
             Ok(text)
         };
@@ -47,7 +48,7 @@ impl Assistant for Commands {
     }
 
     fn solution(&mut self, step: Step) -> Result<String, String> {
-        let text = || match solution::closed(step)? {
+        let text = || match solution::closed(step, Place::Watch)? {
             Some(closed) => Ok(closed),
             None => solution::text(step),
         };
