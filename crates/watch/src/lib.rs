@@ -20,6 +20,7 @@ mod session;
 mod telling;
 mod terminal;
 
+use content::exercises;
 use course::step::Step;
 use event::{Event, News};
 use keys::Wish;
@@ -85,7 +86,7 @@ pub fn watch(
     assistant: &mut dyn Assistant,
 ) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
-    let saves = Saves::watch(&sender)?;
+    let saves = Saves::watch(exercises(), &sender)?;
     let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
     gone::notice(sender.clone());
     let told = match manner {
