@@ -3,7 +3,7 @@
 use crate::cli::{CheckOptions, Color, did_you_mean};
 use crate::exit_code::Exit;
 use crate::output_file::OutputFile;
-use crate::{interrupt, notebook, onward};
+use crate::{console, interrupt, notebook, onward};
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
@@ -14,7 +14,6 @@ use report::data::{CheckReport, Report, StepReport, StepStatus};
 use report::terminal;
 use report::time::rfc3339;
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::thread;
 use std::time::{Instant, SystemTime};
 use submission::error::Error;
@@ -54,8 +53,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
     let step_reports = thread::scope(|scope| {
         // While cargo works, and beyond: who needs to know something waits for it.
         scope.spawn(|| host.explore());
-        let tell = |line: &str| anstream::eprintln!("{line}");
-        let entries = source.entries(&steps, host.scope(), &tell)?;
+        let entries = source.entries(&steps, host.scope(), &console::note)?;
         anyhow::Ok(judge(&host, seed, &entries, only.map(|(_, check)| check), &rerun))
     })?;
 
@@ -64,12 +62,12 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
         assemble::report(step_reports, seed, source.digest(&steps)?, started, start.elapsed());
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
     let folder = |step: &str| source.folder(step);
-    anstream::print!("{}", terminal::summary(&report, &again, &folder));
+    console::tell(&terminal::summary(&report, &again, &folder));
     if !graded.is_empty() {
         notebook::note(&report, &graded);
-        anstream::print!("{}", onward::after_check(&report));
+        console::tell(&onward::after_check(&report));
     } else if matches!(source, Source::Solutions) {
-        anstream::print!("{}", onward::AFTER_SOLUTIONS);
+        console::tell(onward::AFTER_SOLUTIONS);
     }
     if let Some(json) = json {
         json.write(&[serde_json::to_vec_pretty(&report)?, b"\n".to_vec()].concat())?;
@@ -147,7 +145,9 @@ impl Teller<'_> {
                 Entry::BuildFailed(said) => Unchecked::BuildFailed(said.clone()),
             };
             let report = assemble::unchecked(**step, why);
-            anstream::print!("{}{}", terminal::heading(&report.step), terminal::step(&report));
+            console::print(
+                &(terminal::heading(&report.step) + &terminal::step(&report, columns())),
+            );
             self.done.push(report);
             self.entries.pop_front();
         }
@@ -156,20 +156,24 @@ impl Teller<'_> {
     fn tell(&mut self, judgement: &Judgement, rerun: &str, is_last: bool) {
         interrupt::hold();
         if self.checks.is_empty() {
-            anstream::print!("{}", terminal::heading(judgement.step.name()));
+            console::print(&terminal::heading(judgement.step.name()));
         }
         let check = assemble::check(judgement, rerun);
-        anstream::print!("{}", terminal::check(&check));
-        let _ = std::io::stdout().flush();
+        console::tell(&terminal::check(&check));
         self.checks.push(check);
         if is_last {
             let report = assemble::step(judgement.step, std::mem::take(&mut self.checks));
-            anstream::print!("{}", terminal::step(&report));
+            console::print(&terminal::step(&report, columns()));
             self.done.push(report);
             self.entries.pop_front();
             self.tell_unchecked();
         }
     }
+}
+
+/// How long the lines of findings are.
+fn columns() -> usize {
+    console::columns().unwrap_or(terminal::COLUMNS)
 }
 
 fn steps(options: &CheckOptions) -> Vec<Step> {

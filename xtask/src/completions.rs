@@ -1,6 +1,7 @@
 //! `cargo xtask completions`: the script comes from clap; we say what to do with it.
 
 use crate::cli::{Arguments, CompletionsOptions};
+use crate::console;
 use crate::exit_code::Exit;
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -12,7 +13,7 @@ const SHORT_NAME: &str = "xtask";
 pub fn run(options: &CompletionsOptions) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut Arguments::command(), SHORT_NAME, &mut script);
-    anstream::print!("{}", String::from_utf8_lossy(&script));
+    console::print(&String::from_utf8_lossy(&script));
     let (file, function) = match options.shell {
         Shell::Fish => ("~/.config/fish/config.fish", "function xtask; cargo xtask $argv; end"),
         Shell::PowerShell => ("your $PROFILE", "function xtask { cargo xtask @args }"),
@@ -21,8 +22,8 @@ pub fn run(options: &CompletionsOptions) -> anyhow::Result<Exit> {
         // Bash, and what clap may know later.
         _ => ("~/.bashrc", "xtask() { cargo xtask \"$@\"; }"),
     };
-    anstream::eprintln!(
+    console::note(&format!(
         "The script completes the short name `xtask`. Put it into {file}, below this line:\n\n    {function}"
-    );
+    ));
     Ok(Exit::Passed)
 }

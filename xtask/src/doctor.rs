@@ -1,6 +1,7 @@
 //! `cargo xtask doctor`: can this machine do the exercises, and what will be
 //! skipped? Everything is tried, nothing is guessed.
 
+use crate::console;
 use crate::exit_code::Exit;
 use crate::toolchain;
 use course::experiments::listening;
@@ -49,7 +50,7 @@ pub fn run() -> anyhow::Result<Exit> {
         }
         (false, false) => "This machine can do the exercises, with all checks.\n",
     });
-    anstream::print!("{text}");
+    console::tell(&text);
     Ok(if is_bad { Exit::GraderAtFault } else { Exit::Passed })
 }
 

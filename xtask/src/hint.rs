@@ -2,8 +2,10 @@
 //! recognised comes first, for that is where the student stands now.
 
 use crate::cli::HintOptions;
+use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
+use crate::onward::Place;
 use course::step::Step;
 use course::{hints, mistakes};
 use progress::{LastCheck, MistakeMade, Progress, Standing};
@@ -13,51 +15,56 @@ use std::fmt::Write as _;
 pub fn run(options: &HintOptions) -> anyhow::Result<Exit> {
     let mut progress = notebook::open()?;
     let Some(step) = options.step.or_else(|| progress.next_step()) else {
-        anstream::println!("All steps have passed. Name one: cargo xtask hint STEP");
+        console::tell("All steps have passed. Name one: cargo xtask hint STEP\n");
         return Ok(Exit::Passed);
     };
     if options.all {
-        anstream::print!("{}", all(step));
+        console::tell(&all(step));
         return Ok(Exit::Passed);
     }
-    let text = next(step, &mut progress)?;
-    anstream::print!("{text}");
+    let text = next(step, &mut progress, Place::Shell)?;
+    console::tell(&text);
     notebook::keep(&progress);
     Ok(Exit::Passed)
 }
 
 /// The next hint; notes that it was shown.
-pub fn next(step: Step, progress: &mut Progress) -> anyhow::Result<String> {
+pub fn next(step: Step, progress: &mut Progress, place: Place) -> anyhow::Result<String> {
     let standing = progress.standing(step, &notebook::digest(step)?);
     let (last, is_changed) = match standing {
         Standing::Unchecked => (None, false),
         Standing::Current(last) => (Some(last), false),
         Standing::Changed(last) => (Some(last), true),
     };
-    if let Some(text) = last.and_then(|last| of_mistake(step, last, is_changed)) {
+    if let Some(text) = last.and_then(|last| of_mistake(step, last, is_changed, place)) {
         progress.note_mistakes_hinted(step);
         return Ok(text);
     }
     let hints = hints::of(step);
     let shown = progress.hints_shown(step);
     let Some(hint) = hints.get(shown) else {
-        return Ok(format!(
-            "You have seen all {} hints for {step}.\nRead them again: cargo xtask hint {step} --all\n{}",
-            hints.len(),
-            solution(step)
-        ));
+        let seen = format!("You have seen all {} hints for {step}.", hints.len());
+        return Ok(match place {
+            Place::Shell => format!(
+                "{seen}\nRead them again: cargo xtask hint {step} --all\n{}",
+                solution(step, place)
+            ),
+            Place::Watch => {
+                format!("{seen} Here they are again.\n\n{}\n{}", all(step), solution(step, place))
+            }
+        });
     };
     progress.note_hints(step, shown + 1);
     let more = if shown + 1 < hints.len() {
-        format!("The next hint: cargo xtask hint {step}\n")
+        further(step, place)
     } else {
-        format!("That was the last hint. {}", solution(step))
+        format!("That was the last hint. {}", solution(step, place))
     };
     Ok(format!("{}\n{more}", numbered(step, shown, hint)))
 }
 
 /// What the first mistake of the last check means, unless that was shown.
-fn of_mistake(step: Step, last: &LastCheck, is_changed: bool) -> Option<String> {
+fn of_mistake(step: Step, last: &LastCheck, is_changed: bool, place: Place) -> Option<String> {
     let MistakeMade { mistake: id, check } = last.mistakes.first()?;
     // Another version of the course may not know it any more.
     let mistake = mistakes::ALL.iter().find(|mistake| mistake.id == *id)?;
@@ -71,8 +78,11 @@ fn of_mistake(step: Step, last: &LastCheck, is_changed: bool) -> Option<String> 
     if is_changed {
         text.push_str("Your program was changed since. Is it still so?\n");
     }
-    let _ = writeln!(text, "Only this check: cargo xtask check {step} --check {check}");
-    let _ = writeln!(text, "The next hint: cargo xtask hint {step}");
+    // The watch checks at the next save, anyway.
+    if place == Place::Shell {
+        let _ = writeln!(text, "Only this check: cargo xtask check {step} --check {check}");
+    }
+    text.push_str(&further(step, place));
     Some(text)
 }
 
@@ -87,6 +97,18 @@ fn numbered(step: Step, index: usize, hint: &str) -> String {
     format!("{step}: hint {} of {}\n\n{hint}\n", index + 1, hints::of(step).len())
 }
 
-fn solution(step: Step) -> String {
-    format!("The solution beside yours: cargo xtask solution {step} --spoil\n")
+/// How to ask for the next hint.
+fn further(step: Step, place: Place) -> String {
+    match place {
+        Place::Shell => format!("The next hint: cargo xtask hint {step}\n"),
+        Place::Watch => "The next hint: press h.\n".to_owned(),
+    }
+}
+
+fn solution(step: Step, place: Place) -> String {
+    let command = format!("cargo xtask solution {step} --spoil");
+    match place {
+        Place::Shell => format!("The solution beside yours: {command}\n"),
+        Place::Watch => format!("The solution beside yours, in another terminal: {command}\n"),
+    }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask list`: all steps, what they teach, and where you stand.
 
 use crate::cli::ListOptions;
+use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
 use crate::standing::{self, StepStanding};
@@ -11,10 +12,10 @@ pub fn run(options: &ListOptions) -> anyhow::Result<Exit> {
     if options.json {
         let steps: Vec<Value> = standings.iter().map(value).collect();
         let list = json!({ "schema": "handshake.list.v1", "steps": steps });
-        anstream::println!("{list:#}");
+        console::print(&format!("{list:#}\n"));
     } else {
         let steps: Vec<String> = standings.iter().map(text).collect();
-        anstream::print!("{}", steps.join("\n"));
+        console::tell(&steps.join("\n"));
     }
     Ok(Exit::Passed)
 }

@@ -4,6 +4,7 @@
 mod check;
 mod cli;
 mod completions;
+mod console;
 mod difference;
 mod doctor;
 mod exit_code;
@@ -31,18 +32,37 @@ use exit_code::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    interrupt::arm();
-    let result = dispatch(arguments.command);
-    interrupt::hold();
-    result.unwrap_or_else(|error| {
-        anstream::eprintln!("error: {error:#}");
-        let exit = match error.downcast_ref() {
-            Some(submission::error::Error::Usage(_)) => Exit::Usage,
-            _ => Exit::GraderAtFault,
-        };
-        exit.into()
-    })
+    let exit = match Arguments::try_parse() {
+        Err(told) => tell(&told).into(),
+        Ok(arguments) => {
+            interrupt::arm();
+            let result = dispatch(arguments.command);
+            interrupt::hold();
+            result.unwrap_or_else(|error| blame(&error).into())
+        }
+    };
+    console::ending(exit)
+}
+
+/// What clap has to tell: the help that was asked for, or what cannot be meant.
+fn tell(told: &clap::Error) -> Exit {
+    let text = told.render().ansi().to_string();
+    if told.use_stderr() {
+        console::note(text.trim_end());
+        Exit::Usage
+    } else {
+        console::print(&text);
+        Exit::Passed
+    }
+}
+
+/// Says why a command cannot go on.
+fn blame(error: &anyhow::Error) -> Exit {
+    console::note(&format!("error: {error:#}"));
+    match error.downcast_ref() {
+        Some(submission::error::Error::Usage(_)) => Exit::Usage,
+        _ => Exit::GraderAtFault,
+    }
 }
 
 fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {

@@ -1,6 +1,7 @@
 //! The student's progress, as the commands use it. That it cannot be used is
 //! told, and keeps nobody from going on.
 
+use crate::console;
 use course::step::Step;
 use progress::{Progress, Why};
 use report::data::Report;
@@ -17,10 +18,10 @@ pub fn open() -> anyhow::Result<Progress> {
             Why::Damaged => "is damaged",
             Why::OtherVersion => "is from another version of this tool",
         };
-        anstream::eprintln!(
+        console::note(&format!(
             "note: the file of your progress {why}. It is kept as {}. Your programs are untouched; `cargo xtask check` notes your progress anew.",
             set_aside.path.display()
-        );
+        ));
     }
     Ok(loaded.progress)
 }
@@ -38,7 +39,7 @@ pub fn keep(progress: &Progress) {
 
 fn tell(kept: anyhow::Result<()>) {
     if let Err(error) = kept {
-        anstream::eprintln!("note: your progress cannot be kept: {error:#}");
+        console::note(&format!("note: your progress cannot be kept: {error:#}"));
     }
 }
 

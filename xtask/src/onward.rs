@@ -5,6 +5,15 @@ use crate::standing::{self, State, StepStanding};
 use course::step::Step;
 use report::data::{Report, StepStatus};
 
+/// Where a student reads what to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// At the shell, where commands are typed.
+    Shell,
+    /// In `cargo xtask watch`, where keys are pressed.
+    Watch,
+}
+
 /// The next thing to do, and the command that shows whether it is done.
 pub fn text(standings: &[StepStanding]) -> String {
     let Some(next) = standings.iter().find(|standing| standing.state != State::Passed) else {

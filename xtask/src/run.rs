@@ -3,26 +3,26 @@
 
 use crate::cli::RunOptions;
 use crate::exit_code::Exit;
-use crate::foreground;
+use crate::{console, foreground};
 use report::terminal;
 use std::process::ExitCode;
 use submission::program::{self, Program};
 
 pub fn run(options: &RunOptions) -> anyhow::Result<ExitCode> {
     let step = options.step;
-    match program::build(step, &|line: &str| anstream::eprintln!("{line}"))? {
+    match program::build(step, &console::note)? {
         Program::Ready(program) => foreground::run(&program, &options.arguments),
         Program::Missing => {
-            anstream::eprintln!(
+            console::note(&format!(
                 "error: there is no exercises/{step}/src/main.rs. The stub comes back with: cargo xtask reset {step}"
-            );
+            ));
             Ok(Exit::NotPassed.into())
         }
         Program::BuildFailed(said) => {
-            anstream::eprint!("{}", terminal::compiler_output(&said));
-            anstream::eprintln!(
+            console::note(terminal::compiler_output(&said).trim_end());
+            console::note(&format!(
                 "error: {step} does not compile. Begin with the first error: often the others follow from it."
-            );
+            ));
             Ok(Exit::NotPassed.into())
         }
     }

@@ -3,7 +3,8 @@
 
 use crate::cli::SolutionOptions;
 use crate::exit_code::Exit;
-use crate::{difference, notebook};
+use crate::onward::Place;
+use crate::{console, difference, notebook};
 use anyhow::Context;
 use course::step::Step;
 use progress::Standing;
@@ -16,25 +17,31 @@ use submission::workspace;
 pub fn run(options: &SolutionOptions) -> anyhow::Result<Exit> {
     let step = options.step;
     if !options.spoil
-        && let Some(text) = closed(step)?
+        && let Some(text) = closed(step, Place::Shell)?
     {
-        anstream::print!("{text}");
+        console::print(&text);
         return Ok(Exit::NotPassed);
     }
-    anstream::print!("{}", text(step)?);
+    console::print(&text(step)?);
     Ok(Exit::Passed)
 }
 
 /// What is said while the student is not to see it yet; `None` if the program has
 /// passed as it is.
-pub fn closed(step: Step) -> anyhow::Result<Option<String>> {
-    let text = |why| {
-        format!(
-            "The solution of {step} opens when your own program has passed: {why}.\n\
-             Then: cargo xtask check {step}\n\
+pub fn closed(step: Step, place: Place) -> anyhow::Result<Option<String>> {
+    let onward = match place {
+        Place::Shell => format!(
+            "Then: cargo xtask check {step}\n\
              Stuck? cargo xtask hint {step}\n\
              To see it now: cargo xtask solution {step} --spoil\n"
-        )
+        ),
+        Place::Watch => format!(
+            "Stuck? Press h.\n\
+             To see it now, in another terminal: cargo xtask solution {step} --spoil\n"
+        ),
+    };
+    let text = |why| {
+        format!("The solution of {step} opens when your own program has passed: {why}.\n{onward}")
     };
     Ok(why_closed(step)?.map(text))
 }

@@ -2,12 +2,12 @@
 
 use crate::exit_code::Exit;
 use crate::standing::{self, State, StepStanding};
-use crate::{notebook, onward};
+use crate::{console, notebook, onward};
 use std::fmt::Write as _;
 
 pub fn run() -> anyhow::Result<Exit> {
     let standings = standing::of_all(&notebook::open()?);
-    anstream::print!("{}", text(&standings));
+    console::tell(&text(&standings));
     Ok(Exit::Passed)
 }
 

@@ -2,6 +2,7 @@
 //! same files give the same archive, byte by byte.
 
 use crate::cli::SubmitOptions;
+use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
 use crate::output_file::OutputFile;
@@ -20,7 +21,7 @@ pub fn run(options: &SubmitOptions) -> anyhow::Result<Exit> {
     let archive = pack(&files).context("the archive cannot be made")?;
     let standings = standing::of_all(&notebook::open()?);
     out.write(&archive)?;
-    anstream::print!("{}", text(options, &files, &archive, &standings));
+    console::tell(&text(options, &files, &archive, &standings));
     Ok(Exit::Passed)
 }
 

@@ -10,6 +10,7 @@ mod windows;
 #[cfg(windows)]
 use windows as system;
 
+use crate::console;
 use std::ffi::{OsStr, OsString};
 use std::process::{Command, ExitCode};
 use submission::workspace;
@@ -19,7 +20,7 @@ use submission::workspace;
 pub fn hand_over(command: &str, arguments: &[OsString]) -> ExitCode {
     let tool = workspace::target().join("debug").join("handshake-teach");
     if !tool.with_extension(std::env::consts::EXE_EXTENSION).exists() {
-        anstream::eprintln!("Compiling the teaching assistants' commands (once).");
+        console::note("Compiling the teaching assistants' commands (once).");
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     #[expect(clippy::disallowed_methods, reason = "nothing of ours runs yet that it could outlive")]
@@ -30,7 +31,7 @@ pub fn hand_over(command: &str, arguments: &[OsString]) -> ExitCode {
         .args([OsStr::new("--"), OsStr::new(command)])
         .args(arguments);
     system::become_it(&mut cargo).unwrap_or_else(|error| {
-        anstream::eprintln!("error: cannot start cargo: {error}");
+        console::note(&format!("error: cannot start cargo: {error}"));
         crate::exit_code::Exit::GraderAtFault.into()
     })
 }

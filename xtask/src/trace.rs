@@ -11,6 +11,7 @@ mod tracer;
 
 use crate::check::{choose_color, need_loopback};
 use crate::cli::{Color, TraceOptions};
+use crate::console;
 use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::output_file::OutputFile;
@@ -20,14 +21,12 @@ use course::step::Step;
 use lab::Lab;
 use lab::host::Host;
 use ladder::{Characters, Ladder};
+use report::terminal;
 use std::env;
 use std::fs;
 use std::path::Path;
 use submission::scratch::Scratch;
 use tracer::Tracing;
-
-/// How long lines are where there is no terminal: as those of a finding.
-const COLUMNS: usize = 100;
 
 /// What came of two programs that talked to each other.
 struct Picture {
@@ -59,10 +58,10 @@ fn draw_one(step: Step, options: &TraceOptions, host: &Host) -> anyhow::Result<E
     let Some(Picture { ladder, notes }) = play(&script, &tracing, host)? else {
         return Ok(Exit::NotPassed);
     };
-    let columns = watch::columns().unwrap_or(COLUMNS);
-    anstream::print!("{}", ladder::text(&ladder, columns, characters(options)));
+    let columns = console::columns().unwrap_or(terminal::COLUMNS);
+    console::print(&ladder::text(&ladder, columns, characters(options)));
     for note in notes {
-        anstream::println!("{note}");
+        console::print(&format!("{note}\n"));
     }
     if let Some(svg) = svg {
         svg.write(ladder::svg(&ladder).as_bytes())?;
@@ -85,9 +84,9 @@ fn draw_all(options: &TraceOptions, host: &Host) -> anyhow::Result<Exit> {
         match play(&Script::of(step, options)?, &tracing, host)? {
             Some(Picture { ladder, notes }) => {
                 output.write(ladder::svg(&ladder).as_bytes())?;
-                anstream::println!("wrote {}", file.display());
+                console::print(&format!("wrote {}\n", file.display()));
                 for note in notes {
-                    anstream::println!("  {note}");
+                    console::print(&format!("  {note}\n"));
                 }
             }
             None => exit = Exit::NotPassed,
@@ -108,7 +107,7 @@ fn play(script: &Script, tracing: &Tracing, host: &Host) -> anyhow::Result<Optio
     let cast = match script.cast(host.scope()) {
         Ok(cast) => cast,
         Err(NoCast::NotReady(why)) => {
-            anstream::eprint!("{why}");
+            console::note(why.trim_end());
             return Ok(None);
         }
         Err(NoCast::Failed(error)) => return Err(error),

@@ -4,7 +4,8 @@
 use crate::check::{choose_color, need_loopback};
 use crate::cli::{Color, WatchOptions};
 use crate::exit_code::Exit;
-use crate::{hint, interrupt, notebook, reset, solution, standing};
+use crate::onward::Place;
+use crate::{console, hint, interrupt, notebook, reset, solution, standing};
 use course::step::Step;
 use lab::host::Host;
 use submission::scratch::Scratch;
@@ -21,7 +22,11 @@ pub fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
     };
     let scratch = Scratch::new("run-")?;
     need_loopback(&Host::new(scratch.folder().to_owned()))?;
-    watch::watch(step, scratch.folder().to_owned(), manner, &mut Commands)?;
+    let watch = || watch::watch(step, scratch.folder().to_owned(), manner, &mut Commands);
+    match manner {
+        Manner::Screen => console::later(watch),
+        Manner::Plain => watch(),
+    }?;
     interrupt::hold();
     // A run that was cancelled may still be ending its programs.
     lab::process::end_everything();
@@ -35,7 +40,7 @@ impl Assistant for Commands {
     fn hint(&mut self, step: Step) -> Result<String, String> {
         let hint = || {
             let mut progress = notebook::open()?;
-            let text = hint::next(step, &mut progress)?;
+            let text = hint::next(step, &mut progress, Place::Watch)?;
             notebook::keep(&progress);
             Ok(text)
         };
@@ -43,7 +48,7 @@ impl Assistant for Commands {
     }
 
     fn solution(&mut self, step: Step) -> Result<String, String> {
-        let text = || match solution::closed(step)? {
+        let text = || match solution::closed(step, Place::Watch)? {
             Some(closed) => Ok(closed),
             None => solution::text(step),
         };
@@ -51,9 +56,12 @@ impl Assistant for Commands {
     }
 
     fn before_reset(&mut self, step: Step) -> Result<String, String> {
-        match reset::loss(step) {
-            loss if loss.is_empty() => Err(reset::nothing_to_reset(step)),
-            loss => Ok(loss),
+        match reset::loss(step).map_err(in_words)? {
+            None => Err(reset::nothing_to_reset(step)),
+            Some(loss) if loss.is_empty() => {
+                Ok(format!("exercises/{step}/ is not complete. Nothing is lost by a reset.\n"))
+            }
+            Some(loss) => Ok(loss),
         }
     }
 

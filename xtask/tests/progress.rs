@@ -41,6 +41,27 @@ fn a_check_names_what_comes_next() {
     classroom.run(&["check", "client"]).ends_with(1).says(&["Stuck? cargo xtask hint client"]);
 }
 
+/// What was edited in the meantime was not checked.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_source_that_is_edited_while_it_is_checked_is_changed_since() {
+    let classroom = Classroom::to_build_in();
+    classroom.write_main(Step::Client, "fn main() { loop { std::thread::park() } }\n");
+    let tool = std::path::Path::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut check = common::Running::start(tool, ["check", "client"], |command| {
+        command
+            .current_dir(classroom.root())
+            .env("CARGO_MANIFEST_DIR", classroom.path("xtask"))
+            .env("CARGO_TARGET_DIR", classroom.path("target"))
+            .stdout(std::process::Stdio::null());
+    });
+    let program = classroom.path("target/debug/client").display().to_string();
+    common::until("the program", || (!common::processes_with(&program).is_empty()).then_some(()));
+    classroom.write_main(Step::Client, "fn main() {}\n");
+    assert_eq!(check.wait().code(), Some(1));
+    classroom.run(&[]).ends_with(0).says(&["client failed, 0 of 40 points, changed since"]);
+}
+
 #[test]
 fn what_is_not_the_students_whole_step_is_not_noted() {
     let classroom = Classroom::to_build_in();

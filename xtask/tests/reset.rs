@@ -72,6 +72,29 @@ fn a_step_that_was_deleted_comes_back_with_its_manifest() {
     assert_eq!(classroom.read("exercises/client/Cargo.toml"), manifest.expect("the manifest"));
 }
 
+/// Cargo reads the manifests of all steps before it does anything: the student calls the
+/// tool itself then.
+#[test]
+fn a_manifest_that_was_changed_comes_back_and_is_kept() {
+    let classroom = Classroom::new();
+    let given = classroom.read("exercises/client/Cargo.toml");
+    classroom.write("exercises/client/Cargo.toml", "[package\n");
+    let told = classroom.run(&["reset", "client", "--yes"]);
+    matches_snapshot("reset-manifest", &classroom, told.ends_with(0));
+    assert_eq!(classroom.read("exercises/client/Cargo.toml"), given);
+    assert_eq!(classroom.read("exercises/client/Cargo.toml-before-reset-1"), "[package\n");
+    assert!(!classroom.path(KEPT).exists(), "the source was the stub");
+    classroom.run(&["reset", "client"]).ends_with(0).says(&["nothing to reset"]);
+}
+
+#[test]
+fn a_manifest_with_other_line_ends_is_as_it_was_given() {
+    let classroom = Classroom::new();
+    let given = classroom.read("exercises/client/Cargo.toml");
+    classroom.write("exercises/client/Cargo.toml", &given.replace('\n', "\r\n"));
+    classroom.run(&["reset", "client"]).ends_with(0).says(&["nothing to reset"]);
+}
+
 /// What the program says must not steer the terminal that shows it.
 #[test]
 fn control_characters_are_escaped() {

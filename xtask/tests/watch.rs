@@ -187,12 +187,12 @@ fn all_keys_do_what_the_line_at_the_bottom_says() {
     terminal.shows("resolve-and-connect: not started");
     terminal.types("n").shows("greeting-server: not started");
     terminal.types("p").shows("resolve-and-connect: not started");
-    terminal.types("h").shows("hint 1 of");
+    terminal.types("h").shows("hint 1 of").shows("The next hint: press h.");
     terminal.types("?").shows("checks your step again").types("\u{1b}");
     terminal.is("the checks again", |screen| !screen.contains("checks your step again"));
     terminal.types("l").shows("type to search");
     terminal.types("clie\r").shows("client: not started");
-    terminal.types("s").shows("opens when your own program has passed");
+    terminal.types("s").shows("opens when your own program has passed").shows("Press h.");
     terminal.types("x").shows("There is nothing to reset");
     classroom.solve(Step::Client);
     terminal.types("\u{1b}").shows(&passed());

@@ -87,7 +87,7 @@ fn tell(step: Step, check: CheckReport) -> Result<(), Failed> {
         }
         CheckStatus::Failed => {
             let report = assemble::step(step, vec![check]);
-            Err(terminal::plain(&terminal::findings(&report)).into())
+            Err(terminal::plain(&terminal::findings(&report, terminal::COLUMNS)).into())
         }
         CheckStatus::Inconclusive => Err(terminal::plain(&terminal::check(&check)).into()),
     }

@@ -92,3 +92,13 @@ fn the_course_starts_no_process() {
         }
     }
 }
+
+/// A macro such as `println!` panics where its words cannot be written.
+#[test]
+fn the_command_line_writes_in_one_place() {
+    for file in rust_files(&repository().join("xtask").join("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let writes = ["print!(", "println!("].iter().any(|name| text.contains(name));
+        assert!(!writes, "{}: use console.rs", file.display());
+    }
+}

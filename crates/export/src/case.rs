@@ -136,7 +136,7 @@ fn failure(step: &StepReport, check: &CheckReport) -> Failure {
         kind: text::line(mistake.unwrap_or("failed")),
         summary: said(|finding| &finding.means),
         next: said(|finding| &finding.next),
-        text: plain(&terminal::findings(&alone)),
+        text: plain(&terminal::findings(&alone, terminal::COLUMNS)),
     }
 }
 
@@ -146,7 +146,7 @@ fn whole_step(step: &StepReport) -> Case {
             kind: kind.to_owned(),
             summary: summary.to_owned(),
             next: next.to_owned(),
-            text: plain(&terminal::step(step)),
+            text: plain(&terminal::step(step, terminal::COLUMNS)),
         })
     };
     let outcome = match step.status {

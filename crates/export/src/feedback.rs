@@ -13,7 +13,7 @@ pub fn feedback(report: &Report) -> String {
     for step in &report.steps {
         body.push_str(&terminal::heading(&step.step));
         step.checks.iter().for_each(|check| body.push_str(&terminal::check(check)));
-        body.push_str(&terminal::step(step));
+        body.push_str(&terminal::step(step, terminal::COLUMNS));
     }
     let again = |step: &str| format!("cargo xtask check {step}");
     let folder = |step: &str| format!("exercises/{step}");

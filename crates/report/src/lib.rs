@@ -4,6 +4,7 @@
 
 pub mod assemble;
 pub mod data;
+pub mod lines;
 pub mod terminal;
 pub mod time;
 mod timeline;

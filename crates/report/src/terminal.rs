@@ -16,14 +16,16 @@ const STRONG: Style = Style::new().bold();
 const MOST_LINES: usize = 12;
 /// Characters of each.
 const LONGEST_LINE: usize = 160;
-/// How long the lines of a finding's texts are where nobody says otherwise. A fixed
-/// number: the text is the same in every terminal, in a pipe and in a file.
-const WIDTH: usize = 84;
-/// Narrower than this the texts are not made.
-const NARROWEST: usize = 20;
+/// How long lines are where there is no terminal, or one that is wider: longer ones
+/// are hard to read.
+pub const COLUMNS: usize = 100;
 /// Where the labels of a finding begin, and how much room they have.
 const LABELS_FROM: usize = 4;
 const INDENT: usize = 12;
+/// What is left of a line for the texts of a finding.
+const WIDTH: usize = COLUMNS - LABELS_FROM - INDENT;
+/// Narrower than this the texts are not made.
+const NARROWEST: usize = 20;
 
 /// The heading of a step.
 #[must_use]
@@ -55,9 +57,10 @@ fn reason(check: &CheckReport) -> String {
     show::escape(check.reason.as_deref().unwrap_or("no reason known").as_bytes())
 }
 
-/// What follows the verdicts of a step: its findings, and its score.
+/// What follows the verdicts of a step: its findings, in lines of `columns`, and its
+/// score.
 #[must_use]
-pub fn step(step: &StepReport) -> String {
+pub fn step(step: &StepReport, columns: usize) -> String {
     let mut text = String::new();
     match step.status {
         StepStatus::NotStarted => {
@@ -76,7 +79,7 @@ pub fn step(step: &StepReport) -> String {
             let _ = writeln!(text, "  {BAD}FAIL{BAD:#}  {what}");
         }
         StepStatus::Passed | StepStatus::Failed | StepStatus::Inconclusive => {
-            text.push_str(&findings(step))
+            text.push_str(&findings(step, columns))
         }
     }
     text.push_str(&tally(step));
@@ -178,12 +181,13 @@ fn causes(step: &StepReport) -> Vec<Cause<'_>> {
 }
 
 /// The findings of a step: each cause once, and beneath it the other checks
-/// that it failed or kept from being run.
+/// that it failed or kept from being run. Lines of `columns`.
 #[must_use]
-pub fn findings(step: &StepReport) -> String {
+pub fn findings(step: &StepReport, columns: usize) -> String {
+    let width = text_width(columns);
     causes(step)
         .iter()
-        .map(|cause| finding(&step.step, cause.check, WIDTH) + &effects(cause, WIDTH))
+        .map(|cause| finding(&step.step, cause.check, width) + &effects(cause, width))
         .collect()
 }
 

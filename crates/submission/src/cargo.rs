@@ -1,5 +1,6 @@
 //! Cargo builds the programs; we read its JSON messages.
 
+use crate::disk;
 use crate::error::Error;
 use crate::message::{self, Level, Message, Reason};
 use crate::stamp::{self, Product};
@@ -117,9 +118,14 @@ pub fn build_all(
     // What does not compile is in the packages that were asked for; anything else
     // (a full disk, a dependency) is no student's fault.
     let is_theirs = packages.iter().any(|&package| built.errors.contains_key(package));
-    if !status.success() && !is_theirs {
-        let others: String = built.errors.into_values().collect();
-        return Err(failed(format!("{others}{said}")));
+    if !status.success() {
+        // Rustc tells of a full disk in the words of the system alone.
+        let room = disk::little_room(target).unwrap_or_default();
+        if !is_theirs {
+            let others: String = built.errors.into_values().collect();
+            return Err(failed(format!("{others}{said}{room}")));
+        }
+        built.errors.values_mut().for_each(|error| error.push_str(&room));
     }
     stamp::note(root, target, start, &products);
     built

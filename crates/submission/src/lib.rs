@@ -4,6 +4,7 @@
 pub mod cargo;
 mod command;
 mod desk;
+mod disk;
 pub mod error;
 pub mod exercises;
 mod message;

@@ -3,6 +3,8 @@
 
 use course::step::Step;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
+use submission::exercises::sha256;
 use submission::source::Source;
 use submission::workspace;
 
@@ -15,6 +17,9 @@ pub enum Content {
         own: String,
         /// The digest of all that takes part: also the programs that it is paired with.
         all: String,
+        /// The digest of the manifests of all steps: cargo reads them all, and builds
+        /// nothing if there is one that it cannot read.
+        manifests: String,
     },
     /// There is no `src/main.rs`, perhaps only for the moment of a save.
     Missing,
@@ -36,17 +41,26 @@ impl Content {
                 shown(link)
             ));
         }
-        if !main.exists() {
+        // What cannot be looked at is there, and reading it says why it cannot be read.
+        if main.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             return Self::Missing;
         }
         let with_partners: Vec<Step> =
             std::iter::once(step).chain(step.partners().iter().copied()).collect();
         let digest = |steps: &[Step]| Source::Exercises.digest(steps);
         match (digest(&[step]), digest(&with_partners)) {
-            (Ok(own), Ok(all)) => Self::Written { own, all },
+            (Ok(own), Ok(all)) => Self::Written { own, all, manifests: manifests() },
             (Err(error), _) | (_, Err(error)) => Self::Unusable(error.to_string()),
         }
     }
+}
+
+/// A digest of the manifests of all steps. One that is not there is no reason to judge
+/// nothing: what that means is for cargo to say.
+fn manifests() -> String {
+    let manifest = |step: Step| fs::read(exercises().join(step.name()).join("Cargo.toml"));
+    let contents = Step::ALL.map(|step| sha256(&manifest(step).unwrap_or_default()));
+    contents.concat()
 }
 
 /// The folder with all steps.

@@ -11,7 +11,6 @@ mod event;
 mod freshness;
 mod gone;
 mod keys;
-mod lines;
 mod list;
 mod plain;
 mod run;
@@ -21,10 +20,12 @@ mod session;
 mod telling;
 mod terminal;
 
+use content::exercises;
 use course::step::Step;
 use event::{Event, News};
 use keys::Wish;
 use plain::Plain;
+use report::lines;
 use run::Runs;
 use saves::Saves;
 use screen::{Request, Screen};
@@ -68,6 +69,9 @@ pub enum Error {
     /// The terminal cannot be used.
     #[error("cannot use the terminal: {0}")]
     Terminal(#[source] io::Error),
+    /// What is to be told cannot be written.
+    #[error("cannot write to standard output: {0}")]
+    Output(#[source] io::Error),
 }
 
 /// Watches a step until the student quits, or nobody reads any more. `scratch` is
@@ -82,10 +86,10 @@ pub fn watch(
     assistant: &mut dyn Assistant,
 ) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
-    let saves = Saves::watch(&sender)?;
+    let saves = Saves::watch(exercises(), &sender)?;
     let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
     gone::notice(sender.clone());
-    match manner {
+    let told = match manner {
         Manner::Screen => {
             let terminal = Terminal::take().map_err(Error::Terminal)?;
             terminal::read_events(sender);
@@ -93,14 +97,16 @@ pub fn watch(
             let on_screen = OnScreen { session: &mut session, screen, terminal, assistant };
             // That the terminal is gone is an end like any other.
             let _ = on_screen.run(&events);
+            Ok(())
         }
-        Manner::Plain => {
+        Manner::Plain => match in_lines(&mut session, &events) {
             // So is that nobody reads any more.
-            let _ = in_lines(&mut session, &events);
-        }
-    }
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            told => told.map_err(Error::Output),
+        },
+    };
     session.end();
-    Ok(())
+    told
 }
 
 /// What the next event is, or that a while has passed in which nothing happened.

@@ -4,10 +4,8 @@
 use crate::session::Outcome;
 use crate::telling::Telling;
 use course::step::Step;
+use report::terminal::COLUMNS;
 use std::io::{self, Write};
-
-/// The lines are as long as those of `cargo xtask check`.
-const COLUMNS: usize = 100;
 
 /// What is told in plain lines.
 pub struct Plain {

@@ -2,52 +2,73 @@
 //! ReadDirectoryChangesW); where it cannot, we look every now and then. It says
 //! only *that*, never what: the content is read by whoever needs it.
 
-use crate::content::exercises;
 use crate::event::Event;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
-use submission::workspace;
 
 /// How often we look where the system does not tell: soon enough for a person
 /// who has just saved, and seldom enough for a network.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
 
-/// Watches `exercises/` as long as it lives.
+/// Watches a folder as long as it lives.
 pub struct Saves {
+    folder: PathBuf,
     watcher: Box<dyn Watcher>,
+}
+
+/// How changes are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The system tells them.
+    Told,
+    /// We look for them.
+    Looked,
 }
 
 /// Why saves cannot be noticed.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot watch the folder exercises/ for changes: {0}")]
-pub struct Error(#[from] notify::Error);
+#[error("cannot watch the folder {folder} for changes: {reason}", folder = folder.display())]
+pub struct Error {
+    folder: PathBuf,
+    reason: notify::Error,
+}
 
 impl Saves {
-    /// Sends an event at each change.
+    /// Sends an event at each change below the folder.
     ///
     /// # Errors
     /// If neither way works.
-    pub fn watch(sender: &Sender<Event>) -> Result<Self, Error> {
-        let root = workspace::root();
-        if tells_changes(root)
-            && let Ok(watcher) = RecommendedWatcher::new(teller(sender), Config::default())
-        {
-            let mut saves = Self { watcher: Box::new(watcher) };
-            if saves.begin().is_ok() {
-                return Ok(saves);
+    pub fn watch(folder: PathBuf, sender: &Sender<Event>) -> Result<Self, Error> {
+        // The system does not tell when too many others are told already (inotify(7):
+        // max_user_instances, max_user_watches), as editors are.
+        let told =
+            tells_changes(&folder).then(|| Self::by(Way::Told, &folder, sender).ok()).flatten();
+        match told {
+            Some(saves) => Ok(saves),
+            None => {
+                Self::by(Way::Looked, &folder, sender).map_err(|reason| Error { folder, reason })
             }
         }
-        let config = Config::default().with_poll_interval(LOOK_EVERY).with_compare_contents(true);
-        let mut saves = Self { watcher: Box::new(PollWatcher::new(teller(sender), config)?) };
+    }
+
+    fn by(way: Way, folder: &Path, sender: &Sender<Event>) -> notify::Result<Self> {
+        let watcher: Box<dyn Watcher> = match way {
+            Way::Told => Box::new(RecommendedWatcher::new(teller(sender), Config::default())?),
+            Way::Looked => {
+                let config = Config::default().with_poll_interval(LOOK_EVERY);
+                Box::new(PollWatcher::new(teller(sender), config.with_compare_contents(true))?)
+            }
+        };
+        let mut saves = Self { folder: folder.to_owned(), watcher };
         saves.begin()?;
         Ok(saves)
     }
 
-    fn begin(&mut self) -> Result<(), Error> {
-        Ok(self.watcher.watch(&exercises(), RecursiveMode::Recursive)?)
+    fn begin(&mut self) -> notify::Result<()> {
+        self.watcher.watch(&self.folder, RecursiveMode::Recursive)
     }
 
     /// Watches again what was deleted and is there anew. That it is not there is
@@ -86,9 +107,23 @@ fn is_change(kind: EventKind) -> bool {
 #[cfg(target_os = "linux")]
 fn tells_changes(folder: &Path) -> bool {
     /// statfs(2): NFS, SMB, CIFS, SMB2, 9P (WSL's `/mnt/c`), FUSE (sshfs, Docker's
-    /// folders of a Mac), VirtualBox' shared folders.
-    const DO_NOT_TELL: [u32; 7] =
-        [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997, 0x6573_5546, 0x786F_4256];
+    /// folders of a Mac), VirtualBox' shared folders; and what universities keep home
+    /// folders on (coreutils, src/stat.c): AFS twice, Ceph, Lustre, GPFS, BeeGFS.
+    const DO_NOT_TELL: [u32; 13] = [
+        0x6969,
+        0x517B,
+        0xFF53_4D42,
+        0xFE53_4D42,
+        0x0102_1997,
+        0x6573_5546,
+        0x786F_4256,
+        0x5346_414F,
+        0x6B41_4653,
+        0x00C3_6400,
+        0x0BD0_0BD0,
+        0x4750_4653,
+        0x1983_0326,
+    ];
     let kind = rustix::fs::statfs(folder).map(|system| system.f_type);
     // The constants have 32 bits, whatever the field has.
     kind.map_or(true, |kind| !DO_NOT_TELL.contains(&(kind as u32)))
@@ -98,4 +133,47 @@ fn tells_changes(folder: &Path) -> bool {
 #[cfg(not(target_os = "linux"))]
 fn tells_changes(_folder: &Path) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::sync::mpsc::{self, Receiver};
+
+    /// Bounds what is never told; looking takes [`LOOK_EVERY`].
+    const LONGEST: Duration = Duration::from_secs(30);
+
+    #[track_caller]
+    fn is_told(events: &Receiver<Event>, what: &str) {
+        let told = events.recv_timeout(LONGEST);
+        assert!(matches!(told, Ok(Event::Saved)), "{what}: {told:?}");
+        // One change may be told more than once.
+        while events.recv_timeout(2 * LOOK_EVERY).is_ok() {}
+    }
+
+    #[test]
+    fn each_way_tells_a_save_a_rename_and_a_folder_that_is_there_anew() {
+        for way in [Way::Told, Way::Looked] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let source = folder.path().join("client").join("src");
+            fs::create_dir_all(&source).expect("a folder");
+            let main = source.join("main.rs");
+            fs::write(&main, "one").expect("a file");
+            let (sender, events) = mpsc::channel();
+            let mut saves = Saves::by(way, folder.path(), &sender).expect("it can be watched");
+            fs::write(&main, "two").expect("a file");
+            is_told(&events, "a save");
+            fs::write(source.join("new"), "three").expect("a file");
+            fs::rename(source.join("new"), &main).expect("renamed");
+            is_told(&events, "a rename");
+            fs::remove_dir_all(folder.path().join("client")).expect("removed");
+            is_told(&events, "a folder that is gone");
+            fs::create_dir_all(&source).expect("a folder");
+            is_told(&events, "a folder that is there again");
+            saves.renew();
+            fs::write(&main, "four").expect("a file");
+            is_told(&events, "a save in it");
+        }
+    }
 }

@@ -6,10 +6,10 @@
 
 use crate::event::{Key, Size};
 use crate::keys::{self, Wish};
-use crate::lines::{broken, cut};
 use crate::list::{self, Choice, List};
 use crate::telling::{Focus, Telling};
 use course::step::Step;
+use report::lines::{broken, cut};
 
 /// The lines at the bottom: where it stands, and the keys.
 const BOTTOM: usize = 2;

@@ -27,7 +27,8 @@ pub struct Session {
 }
 
 enum State {
-    /// Nothing was looked at yet, or it is to be checked again whatever it is.
+    /// Nothing was looked at yet, or there was a fault, or it is to be checked again
+    /// whatever it is.
     Unknown,
     /// Something is missing, perhaps only for a moment.
     Unsettled,
@@ -154,7 +155,7 @@ impl Session {
         let why = match &content {
             Content::Written { .. } => return self.look(),
             Content::Missing => format!(
-                "exercises/{0}/src/main.rs is not there. Put it back; or begin with the stub: `cargo xtask reset {0}` gives it, here the key x.",
+                "exercises/{0}/src/main.rs is not there. Put it back; or begin with the stub: press x, or use `cargo xtask reset {0}`.",
                 self.step
             ),
             Content::Unusable(why) => why.clone(),
@@ -177,7 +178,11 @@ impl Session {
             News::Building(_) | News::Check(_) if is_other => Outcome::Nothing,
             News::Building(line) => Outcome::Building(line),
             News::Check(check) => Outcome::Check(check),
-            News::Fault(why) => self.finish(|_, _| Outcome::Fault(why)),
+            News::Fault(why) => self.finish(|session, _| {
+                // What was at fault may be mended without a change of the content.
+                session.state = State::Unknown;
+                Outcome::Fault(why)
+            }),
             News::Done(report) if is_other => self.finish(|session, _| {
                 let digest = match Content::of(of) {
                     Content::Written { own, .. } => own,

@@ -3,6 +3,7 @@
 
 use super::cast::{Actor, Cast, Half, Owner};
 use crate::cli::TraceOptions;
+use crate::console;
 use crate::notebook;
 use crate::standing::{self, State};
 use course::step::Step;
@@ -184,8 +185,7 @@ impl Script {
 }
 
 fn build(source: &Source, step: Step, scope: &Scope) -> Result<Option<Entry>, Error> {
-    let tell = |line: &str| anstream::eprintln!("{line}");
-    Ok(source.entries(&[step], scope, &tell)?.remove(&step))
+    Ok(source.entries(&[step], scope, &console::note)?.remove(&step))
 }
 
 /// Whom a step's program is made to talk to.

@@ -3,6 +3,7 @@
 //! built when it is first needed: who only checks does not wait for it.
 
 use super::patience;
+use crate::console;
 use lab::Lab;
 use lab::fault::Fault;
 use lab::host::Host;
@@ -65,7 +66,7 @@ pub fn find_out(host: &Host) -> anyhow::Result<Tracing> {
 fn tool(host: &Host) -> Result<PathBuf, Error> {
     const PACKAGE: &str = "socket-trace";
     let packages = [PACKAGE.to_owned()];
-    let tell = |line: &str| anstream::eprintln!("{line}");
+    let tell = console::note;
     let root = workspace::root();
     let built = cargo::build(root, &packages, &workspace::target(), host.scope(), &tell)?;
     let tool = built.executables.get(PACKAGE).cloned();

@@ -1,8 +1,9 @@
 //! The tool on a pseudo-terminal: its keys, its screen, its modes.
 
-use super::{LONGEST_WITH_BUILD, target};
+use super::{LONGEST, LONGEST_WITH_BUILD, target};
 use crate::common::classroom::Classroom;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -40,8 +41,21 @@ fn size(columns: u16, rows: u16) -> PtySize {
 impl Terminal {
     /// Starts the tool in a classroom.
     pub fn start(classroom: &Classroom, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_through(&[], classroom, arguments, columns, rows)
+    }
+
+    /// Starts the tool in a classroom through another command, which stands before its own.
+    pub fn start_through(
+        before: &[&str],
+        classroom: &Classroom,
+        arguments: &[&str],
+        columns: u16,
+        rows: u16,
+    ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(target().join("debug").join("xtask"));
+        let tool = target().join("debug").join("xtask");
+        let words = before.iter().map(OsString::from).chain([tool.into_os_string()]);
+        let mut command = CommandBuilder::from_argv(words.collect());
         command.args(arguments);
         command.cwd(classroom.root());
         command.env("CARGO_MANIFEST_DIR", classroom.path("xtask"));
@@ -100,6 +114,14 @@ impl Terminal {
         }
     }
 
+    /// The lines that the terminal has broken, since they are too long for it.
+    pub fn broken_lines(&self) -> Vec<String> {
+        let seen = self.seen.lock();
+        let (screen, (_, columns)) = (seen.parser.screen(), seen.parser.screen().size());
+        let rows = screen.rows(0, columns).zip(0..);
+        rows.filter(|(_, row)| screen.row_wrapped(*row)).map(|(text, _)| text).collect()
+    }
+
     /// Types.
     pub fn types(&self, keys: &str) -> &Self {
         let mut keyboard = self.keyboard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -129,7 +151,12 @@ impl Terminal {
         let child = &mut self.child;
         let ended = super::until("the tool's end", || child.try_wait().expect("our child"));
         assert_eq!(ended.exit_code(), status, "{}", self.text());
-        let screen = self.seen.lock();
+        let waited = self.seen.changed.wait_timeout_while(self.seen.lock(), LONGEST, |screen| {
+            // Its end may come before its last words.
+            !screen.is_over
+        });
+        let screen = waited.unwrap_or_else(PoisonError::into_inner).0;
+        assert!(screen.is_over, "the terminal is closed");
         assert!(!screen.parser.screen().alternate_screen(), "the alternate screen is left");
         assert!(!screen.parser.screen().hide_cursor(), "the cursor is shown");
     }

@@ -13,6 +13,18 @@ pub fn broken(text: &str, columns: usize) -> Vec<String> {
     text.lines().flat_map(|line| broken_line(line, columns)).collect()
 }
 
+/// A text in lines of at most so many columns, but with each command in one line: who
+/// copies one that is broken has two.
+#[must_use]
+pub fn fitted(text: &str, columns: usize) -> String {
+    const COMMAND: &str = "cargo xtask ";
+    let lines = text.lines().flat_map(|line| match line.contains(COMMAND) {
+        true => vec![line.to_owned()],
+        false => broken_line(line, columns),
+    });
+    lines.fold(String::new(), |text, line| text + &line + "\n")
+}
+
 /// A text of sentences with its lines joined again, so that they can be broken for
 /// another width. What is indented (code) stays as it is.
 #[must_use]
@@ -77,7 +89,7 @@ fn colours_after(before: &str, text: &str) -> String {
 /// Where the further lines of a broken one begin: behind its label, if it has one
 /// (a word, then two spaces or more).
 fn hanging_indent(line: &str) -> usize {
-    let plain = report::terminal::plain(line);
+    let plain = crate::terminal::plain(line);
     let text = plain.trim_start();
     let margin = plain.len() - text.len();
     let label = text.find("  ").filter(|&end| !text[..end].contains(' ') || end < 12);
@@ -113,6 +125,13 @@ mod tests {
             5,
             &["\u{1b}[31maaa\u{1b}[0m", "\u{1b}[31mbbb\u{1b}[0m c"],
         );
+    }
+
+    #[test]
+    fn a_command_stays_in_one_line() {
+        let text = "Next: read the task first\nThen: cargo xtask check client\n";
+        let expected = "Next: read\nthe task\nfirst\nThen: cargo xtask check client\n";
+        assert_eq!(fitted(text, 11), expected);
     }
 
     #[test]

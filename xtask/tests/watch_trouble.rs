@@ -1,0 +1,175 @@
+//! `cargo xtask watch` where the disk or the system does not do its part: it says what
+//! is wrong, and goes on when that is over.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use common::classroom::Classroom;
+use common::terminal::Terminal;
+use common::{joined, skipped};
+use course::step::Step;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+
+const PASSED: &str = "client: passed, ";
+
+/// Starts the watch over the client, through another command.
+fn watching(classroom: &Classroom, before: &[&str]) -> Terminal {
+    Terminal::start_through(before, classroom, &["watch", "client"], 80, 30)
+}
+
+/// A classroom in which the client is solved.
+fn with_client() -> Classroom {
+    let classroom = Classroom::to_build_in();
+    classroom.solve(Step::Client);
+    classroom
+}
+
+/// Waits until the screen says this, in lines of whatever length.
+#[track_caller]
+fn says(terminal: &Terminal, text: &str) {
+    terminal.is(text, |screen| joined(screen).contains(text));
+}
+
+/// A command that prepares a system of its own with a shell script (its arguments are in
+/// `$0`), and runs in it what stands behind; `None` where that is not allowed.
+fn prepared<'a>(script: &'a str, argument: &'a str) -> Option<Vec<&'a str>> {
+    let before =
+        vec!["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, argument];
+    let tried = assert_cmd::Command::new(before[0]).args(&before[1..]).arg("true").output();
+    if tried.is_ok_and(|output| output.status.success()) {
+        return Some(before);
+    }
+    skipped("this machine gives us no mounts of our own");
+    None
+}
+
+const SMALL_DISK: &str = "mount -t tmpfs -o size=2m none \"$0\" && exec \"$@\"";
+
+#[test]
+fn a_full_disk_is_named() {
+    let classroom = with_client();
+    let target = classroom.path("target").display().to_string();
+    let Some(before) = prepared(SMALL_DISK, &target) else {
+        return;
+    };
+    let mut terminal = watching(&classroom, &before);
+    says(&terminal, "is nearly full");
+    says(&terminal, "Make room on it, then try again.");
+    terminal.types("q");
+    terminal.ends_with(0);
+}
+
+#[test]
+fn a_check_on_a_full_disk_ends_with_3_and_a_reason() {
+    let classroom = with_client();
+    let target = classroom.path("target").display().to_string();
+    let Some(before) = prepared(SMALL_DISK, &target) else {
+        return;
+    };
+    let mut command = assert_cmd::Command::new(before[0]);
+    command
+        .args(&before[1..])
+        .args([env!("CARGO_BIN_EXE_xtask"), "check", "client"])
+        .current_dir(classroom.root())
+        .env("CARGO_MANIFEST_DIR", classroom.path("xtask"))
+        .env("CARGO_TARGET_DIR", &target)
+        .timeout(common::LONGEST_WITH_BUILD);
+    let told = common::run(&mut command);
+    told.ends_with(3);
+    assert!(told.stderr.contains("is nearly full"), "{}", told.stderr);
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_is_named_until_it_can() {
+    let classroom = with_client();
+    // Root may read everything, unless it gives that right away.
+    let is_root = rustix::process::geteuid().is_root();
+    let before: &[&str] = match is_root {
+        true => &["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--"],
+        false => &[],
+    };
+    let terminal = watching(&classroom, before);
+    terminal.shows(PASSED);
+    for folder in ["exercises/client/src", "exercises/client"] {
+        let folder = classroom.path(folder);
+        let usual = fs::metadata(&folder).expect("it is there").permissions();
+        fs::set_permissions(&folder, Permissions::from_mode(0o000)).expect("it is ours");
+        says(&terminal, "Permission denied");
+        terminal.shows("client: not checked");
+        fs::set_permissions(&folder, usual).expect("it is ours");
+        terminal.shows(PASSED);
+    }
+}
+
+#[test]
+fn a_folder_that_is_deleted_or_a_link_is_named_until_it_is_back() {
+    let classroom = with_client();
+    let terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    let (folder, elsewhere) = (classroom.path("exercises/client"), classroom.path("elsewhere"));
+    let _ = fs::remove_dir_all(&elsewhere);
+    fs::rename(&folder, &elsewhere).expect("renamed");
+    says(&terminal, "exercises/client/src/main.rs is not there.");
+    symlink(&elsewhere, &folder).expect("a link");
+    says(&terminal, "exercises/client is a link.");
+    fs::remove_file(&folder).expect("removed");
+    says(&terminal, "exercises/client/src/main.rs is not there.");
+    copy(&elsewhere, &folder);
+    terminal.shows(PASSED);
+    // The new folder is watched as the old one was.
+    classroom.write_main(Step::Client, "fn main() { greet() }\n");
+    terminal.shows("client: does not compile yet");
+}
+
+/// Copies a folder of files, file by file, as a file manager does.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let new = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &new);
+        } else {
+            fs::copy(entry.path(), new).expect("a copy");
+        }
+    }
+}
+
+/// The system tells no more than so many programs: editors are among them.
+#[test]
+fn saves_are_noticed_where_the_system_does_not_tell_them() {
+    let classroom = with_client();
+    let deaf = "echo 0 >/proc/sys/user/max_inotify_instances && exec \"$@\"";
+    let Some(before) = prepared(deaf, "sh") else {
+        return;
+    };
+    let terminal = watching(&classroom, &before);
+    terminal.shows(PASSED);
+    classroom.write_main(Step::Client, "fn main() { greet() }\n");
+    terminal.shows("client: does not compile yet");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED);
+}
+
+#[test]
+fn a_broken_manifest_is_named_and_its_repair_counts_as_a_save() {
+    let classroom = with_client();
+    let terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    // Another step's: cargo reads them all.
+    let manifest = "exercises/udp-pair/Cargo.toml";
+    let given = classroom.read(manifest);
+    classroom.write(manifest, "[package\n");
+    says(&terminal, manifest);
+    terminal.shows("client: not checked");
+    classroom.write(manifest, &given);
+    terminal.shows(PASSED);
+    // Its own, put back with a key.
+    classroom.write("exercises/client/Cargo.toml", "[package\n");
+    terminal.shows("client: not checked").types("x").shows("y reset").types("y");
+    says(&terminal, "The manifest is back in exercises/client/Cargo.toml");
+    terminal.types("\u{1b}");
+    says(&terminal, "client: not started");
+}
