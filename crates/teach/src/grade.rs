@@ -7,9 +7,10 @@ use crate::progress::Progress;
 use crate::summary;
 use crate::workplace::{Confine, TIMEOUT, Workplace};
 use batch::grade::Grading;
-use batch::intake;
+use batch::intake::{self, Found};
 use batch::results::{Results, Shard};
 use clap::Args;
+use course::show::escape;
 use course::step::Step;
 use lab::dice::Dice;
 use std::error::Error;
@@ -53,7 +54,8 @@ pub struct GradeOptions {
 }
 
 pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
-    let candidates = intake::candidates(&options.submissions)?;
+    let Found { candidates, others } = intake::find(&options.submissions)?;
+    tell_others(&others);
     let place = Workplace::open(options.sandbox)?;
     let results = Results::open(&options.out)?;
     let earlier = results.run().filter(|_| !options.fresh);
@@ -74,6 +76,23 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     progress.finish();
     interrupt::hold();
     Ok(summary::write_and_tell(&run?, &options.out)?)
+}
+
+/// What is neither a folder nor an archive is not graded; who handed it in must not be
+/// forgotten.
+fn tell_others(others: &[String]) {
+    const MOST: usize = 5;
+    if others.is_empty() {
+        return;
+    }
+    let named: Vec<String> = others.iter().take(MOST).map(|name| escape(name.as_bytes())).collect();
+    let more = if others.len() > MOST { ", …" } else { "" };
+    anstream::eprintln!(
+        "note: {} there is not graded, for it is neither a folder nor a .zip, .tar, .tar.gz or .tgz \
+         file: {}{more}",
+        others.len(),
+        named.join(", ")
+    );
 }
 
 fn parse_step(text: &str) -> Result<Step, String> {

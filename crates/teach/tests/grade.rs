@@ -87,7 +87,12 @@ fn what_cannot_be_read_costs_nobody_else_and_ends_with_3() {
     let course = Course::new();
     course.hand_in("ada", "fn main() { let }");
     fs::write(course.submissions().join("bad.zip"), "no archive").unwrap();
-    course.grade(&[]).code(3).stderr(contains("bad.zip: could not be graded"));
+    fs::write(course.submissions().join("eve.rar"), "another archive").unwrap();
+    course
+        .grade(&[])
+        .code(3)
+        .stderr(contains("bad.zip: could not be graded"))
+        .stderr(contains("note: 1 there is not graded").and(contains(": eve.rar")));
     assert_eq!(course.report("bad.zip").max_score, 0);
     assert_eq!(course.report("ada").max_score, 40);
     assert!(course.run().finished);
