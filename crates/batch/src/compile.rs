@@ -12,17 +12,28 @@ use course::step::Step;
 use lab::confinement::Wrapping;
 use lab::exit::Exit;
 use lab::process::scope::Scope;
-use lab::process::{Process, Stream};
+use lab::process::{Process, Stream, Times};
 use lab::transcript::Transcript;
 use std::ffi::OsString;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use submission::workspace;
 
 /// For [`Workshop::patience`]: a step compiles in a second or two. A compiler that is
 /// kept busy by a macro or a constant never ends.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// So many times its patience in wall time a compiler is given on a machine that is busy,
+/// to get the processor time that it may take. After that it is the machine's doing.
+const MOST_WAITING: u32 = 60;
+
+/// The signal for who has used up its processor time (setrlimit(2), signal(7)).
+const OUT_OF_TIME: i32 = 24;
+
+/// bwrap(1) says so by this status.
+const OUT_OF_TIME_STATUS: i32 = 128 + OUT_OF_TIME;
 
 /// The most that is kept of what rustc says, in bytes.
 const MOST_SAID: usize = 64 * 1024;
@@ -30,6 +41,8 @@ const MOST_SAID: usize = 64 * 1024;
 /// rustc's limits: far above what an exercise needs (some hundred MiB).
 const MEMORY: u64 = 3 << 30;
 const FILE: u64 = 512 << 20;
+/// Far more than a program and what rustc writes on its way to it, in bytes.
+const SPACE: u64 = 64 << 20;
 /// Threads of rustc and its linker, of all compilations that run now.
 const PROCESSES: u64 = 4096;
 
@@ -51,7 +64,7 @@ pub struct Workshop<'a> {
     pub sandbox: Sandbox,
     /// The `/etc` of cells.
     pub etc: &'a Path,
-    /// How long one step may take to compile.
+    /// How much processor time one step may take to compile.
     pub patience: Duration,
 }
 
@@ -78,7 +91,8 @@ impl Workshop<'_> {
 /// Compiles a step in `folder`, which is the submission's own.
 ///
 /// # Errors
-/// If the compiler cannot be run. What does not compile is no error.
+/// If the compiler cannot be run, or the machine keeps it from running. What does not
+/// compile is no error.
 pub fn compile(
     workshop: Workshop<'_>,
     step: Step,
@@ -92,26 +106,73 @@ pub fn compile(
     let command = command(workshop, step, &source, &out)?;
     let mut rustc =
         Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default())?;
-    let exit = rustc.wait_end(workshop.patience);
+    let end = wait(&mut rustc, workshop.patience)?;
     rustc.end();
     let program = out.join(step.name());
-    if exit == Some(Exit::Status(0)) && program.is_file() {
-        return Ok(Compiled::Program(program));
+    let seconds = workshop.patience.as_secs();
+    let why = match end {
+        End::Exit(Exit::Status(0)) if program.is_file() => return Ok(Compiled::Program(program)),
+        End::Exit(Exit::Signal(OUT_OF_TIME) | Exit::Status(OUT_OF_TIME_STATUS)) => {
+            format!("did not finish within {seconds} seconds of processor time")
+        }
+        End::Exit(Exit::Status(_)) => String::new(),
+        End::Exit(Exit::Signal(_)) => "was ended: it used too much memory".to_owned(),
+        End::Flood => "was ended: it printed without end".to_owned(),
+        End::Standstill => "was ended: it waited for something that does not come".to_owned(),
+    };
+    if is_full(&out) {
+        return Err(Error::write(out)(ErrorKind::StorageFull.into()));
     }
     let mut said = rustc.printed(Stream::Stderr);
     said.truncate(MOST_SAID);
     let mut said = String::from_utf8_lossy(&said).into_owned();
-    match exit {
-        Some(Exit::Status(_)) => {}
-        Some(Exit::Signal(_)) => {
-            said.push_str("\nthe compiler was ended: it used too much memory or processor time\n")
-        }
-        None => said.push_str(&format!(
-            "\nthe compiler did not finish within {} seconds\n",
-            workshop.patience.as_secs()
-        )),
+    if !why.is_empty() {
+        said.push_str(&format!("\nthe compiler {why}\n"));
     }
     Ok(Compiled::Failed(said))
+}
+
+/// How a compilation came to its end.
+enum End {
+    Exit(Exit),
+    /// It printed more than is kept.
+    Flood,
+    /// It neither computes nor waits for a processor or a disk: the source made it read
+    /// from something that is never written to.
+    Standstill,
+}
+
+/// Waits for the compiler. Its processor time is limited; what a busy machine adds to that is
+/// not the submission's.
+fn wait(rustc: &mut Process, patience: Duration) -> Result<End, Error> {
+    let start = Instant::now();
+    let mut before = Times::default();
+    while start.elapsed() < patience * MOST_WAITING {
+        if let Some(exit) = rustc.wait_end(patience) {
+            return Ok(End::Exit(exit));
+        }
+        if rustc.flooded() {
+            return Ok(End::Flood);
+        }
+        let times = rustc.times();
+        if !times.is_kept && times.ran == before.ran {
+            return Ok(End::Standstill);
+        }
+        before = times;
+    }
+    Err(Error::Starved("compiler"))
+}
+
+/// Whether there is so little space left where a program is written that rustc may have
+/// failed for that.
+fn is_full(folder: &Path) -> bool {
+    #[cfg(unix)]
+    return rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail * disk.f_frsize < SPACE);
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        false
+    }
 }
 
 fn command(
@@ -129,7 +190,9 @@ fn command(
         cell.variable(name, value);
     }
     cell.limit(format!("--data={MEMORY}"));
-    cell.limit(format!("--cpu={}", workshop.patience.as_secs()));
+    // A second later it would be killed, and could not be told from others who were.
+    let seconds = workshop.patience.as_secs();
+    cell.limit(format!("--cpu={seconds}:{}", seconds + 1));
     cell.limit(format!("--fsize={FILE}"));
     cell.limit(format!("--nproc={PROCESSES}"));
     cell.limit("--core=0".to_owned());

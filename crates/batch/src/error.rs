@@ -31,6 +31,9 @@ pub enum Error {
     /// The laboratory failed.
     #[error(transparent)]
     Fault(#[from] lab::fault::Fault),
+    /// A program of ours got next to no processor time.
+    #[error("the machine was too busy: the {0} hardly ran, and did not finish")]
+    Starved(&'static str),
     /// The judge did not finish its work.
     #[error("the judge {0}")]
     Judge(String),

@@ -183,7 +183,7 @@ fn one(
                 (finish(grading, candidate, digest, judged, started), Origin::Judged)
             };
             let mut ignored = taken.ignored;
-            if origin != Origin::Kept || !results.sources(&candidate.file).exists() {
+            if origin != Origin::Kept || !results.has_sources(&candidate.file, &taken.steps) {
                 // Not worth a run: the sources only illustrate the report.
                 if let Err(error) = results.write_sources(&candidate.file, &taken.steps) {
                     ignored.push(format!("its sources are not beside its report: {error}"));

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// The value of [`Run::schema`].
 pub const SCHEMA: &str = "handshake.run.v1";
 
+/// How the names of files begin and end that are not whole yet.
+const BESIDE: (&str, &str) = (".handshake-", ".part");
+
 /// How a run was made (`run.json`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run {
@@ -90,13 +93,23 @@ impl Results {
         Self { folder: folder.to_owned() }
     }
 
-    /// The folder, made if need be.
+    /// The folder, made if need be. What a run that was killed has left half written in
+    /// it is taken away.
     ///
     /// # Errors
     /// If it cannot be made.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let reports = folder.join("reports");
         fs::create_dir_all(&reports).map_err(Error::write(&reports))?;
+        for folder in [folder, &reports] {
+            for entry in fs::read_dir(folder).map_err(Error::read(folder))?.flatten() {
+                let name = entry.file_name();
+                let name = name.to_string_lossy();
+                if name.starts_with(BESIDE.0) && name.ends_with(BESIDE.1) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
         Ok(Self::at(folder))
     }
 
@@ -132,6 +145,18 @@ impl Results {
     #[must_use]
     pub fn sources(&self, file: &str) -> PathBuf {
         self.folder.join("sources").join(file)
+    }
+
+    /// Whether the sources of a submission are there, to the byte.
+    #[must_use]
+    pub fn has_sources(&self, file: &str, steps: &BTreeMap<Step, Sources>) -> bool {
+        let folder = self.sources(file);
+        let is_there = |step: &Step, name: &str, text: &[u8]| {
+            fs::read(folder.join(step.name()).join(name)).is_ok_and(|content| content == text)
+        };
+        steps
+            .iter()
+            .all(|(step, sources)| sources.iter().all(|(name, text)| is_there(step, name, text)))
     }
 
     /// Writes the sources of a submission. Its report is to follow: as long as that is
@@ -184,7 +209,7 @@ fn write_whole(file: &Path, value: &impl Serialize) -> Result<(), Error> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let write = || {
         let mut beside =
-            tempfile::Builder::new().prefix(".").suffix(".part").tempfile_in(folder)?;
+            tempfile::Builder::new().prefix(BESIDE.0).suffix(BESIDE.1).tempfile_in(folder)?;
         serde_json::to_writer_pretty(&mut beside, value)?;
         beside.write_all(b"\n")?;
         beside.as_file().sync_all()?;

@@ -138,6 +138,41 @@ fn of_a_file_that_is_there_twice_the_last_is_taken_and_told() {
 }
 
 #[test]
+fn of_files_that_are_there_thousands_of_times_the_last_are_taken() {
+    let mut tar = tar::Builder::new(Vec::new());
+    for number in 0..40_000 {
+        entry(&mut tar, EntryType::Regular, &format!("client/src/m{}.rs", number % 20_000), b"");
+    }
+    entry(&mut tar, EntryType::Regular, MAIN, b"main");
+    let taken = take("a.tar", &tar.into_inner().unwrap()).unwrap();
+    assert_eq!(taken.steps[&Step::Client].len(), 20_001);
+    assert_eq!(taken.ignored.len(), 101, "what is told has an end");
+    assert_eq!(taken.ignored[100], "and 19900 more");
+}
+
+#[test]
+fn a_path_is_taken_for_what_it_leads_to() {
+    for path in ["./client/src/main.rs", "client//src/./main.rs"] {
+        assert_eq!(main_of(&take("a.zip", &zip_of(&[(path, b"main")])).unwrap()), b"main");
+    }
+}
+
+#[test]
+fn a_name_that_no_file_can_have_is_passed_over_and_told() {
+    let long = format!("client/src/{}.rs", "y".repeat(3000));
+    let taken = take("a.zip", &zip_of(&[(MAIN, b"main"), (&long, b"")])).unwrap();
+    assert_eq!(taken.steps[&Step::Client].len(), 1);
+    assert!(taken.ignored[0].contains("too long"), "{:?}", taken.ignored);
+}
+
+#[test]
+fn an_archive_in_an_archive_is_told() {
+    let taken = take("a.zip", &zip_of(&[("hw.zip", &zip_of(&[(MAIN, b"main")]))])).unwrap();
+    assert!(taken.steps.is_empty());
+    assert_eq!(taken.ignored, ["hw.zip: an archive in the submission; it is not opened"]);
+}
+
+#[test]
 fn what_is_no_archive_is_refused() {
     for (name, content) in [
         ("a.zip", &b"no zip"[..]),

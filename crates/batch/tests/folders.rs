@@ -1,6 +1,6 @@
 //! Folders of submissions as learning platforms make them.
 
-use batch::intake::{Taken, candidates};
+use batch::intake::{Taken, candidates, find};
 use course::step::Step;
 use std::fs;
 use std::path::Path;
@@ -83,6 +83,17 @@ fn an_empty_submission_has_no_step() {
 fn a_folder_without_submissions_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     assert!(candidates(folder.path()).unwrap_err().to_string().contains("no submission"));
+}
+
+#[test]
+fn what_lies_there_and_is_no_submission_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["ann.zip", "bob.rar", "eve.rs", ".DS_Store"] {
+        write(&folder.path().join(name), "");
+    }
+    let found = find(folder.path()).unwrap();
+    assert_eq!(found.candidates.len(), 1);
+    assert_eq!(found.others, ["bob.rar", "eve.rs"]);
 }
 
 #[cfg(unix)]

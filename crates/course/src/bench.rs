@@ -6,6 +6,7 @@ use crate::stop::{Outcome, Skip, Stop};
 use crate::subject::{Partner, Subject};
 use crate::surprise::Surprise;
 use lab::Lab;
+use lab::fault::Fault;
 use lab::host::{Host, Lack};
 use lab::patience;
 use lab::process::{Process, Stdout, Stream};
@@ -231,7 +232,8 @@ impl<'a> Bench<'a> {
 }
 
 impl Running {
-    /// The surprise with all that is known of the program now.
+    /// The surprise with all that is known of the program now. That nothing came of a program
+    /// which the machine kept from running is no surprise, but a fault.
     #[must_use]
     pub fn surprised(&mut self, surprise: Surprise) -> Stop {
         // "It still runs" must not be said of a program that is just ending.
@@ -239,6 +241,12 @@ impl Running {
             .process
             .wait_line(Stream::Stdout, usize::MAX, patience::SEEN_ENDING, |_| None::<()>);
         let exit = self.process.exit();
+        if exit.is_none() && surprise.is_silence() {
+            let times = self.process.times();
+            if times.is_starved(self.started.elapsed()) {
+                return Stop::Fault(Fault::Starved(times.ran));
+            }
+        }
         let record = Record {
             exit,
             // A missing detail must not hide the surprise.

@@ -14,6 +14,7 @@ pub mod grade;
 pub mod hints;
 pub mod mistakes;
 pub mod show;
+mod silence;
 pub mod step;
 pub mod steps;
 pub mod stop;

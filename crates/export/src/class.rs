@@ -114,6 +114,24 @@ impl Class {
         .collect()
     }
 
+    /// For each submission, how many of its checks passed and failed on its source, so that
+    /// neither verdict can be trusted: its own, when it was judged again, or those of others
+    /// who handed in the same.
+    #[must_use]
+    pub fn untrusted(&self) -> Vec<usize> {
+        let mut checks: Vec<BTreeSet<(String, String)>> =
+            vec![BTreeSet::new(); self.submissions.len()];
+        for flaky in self.flaky() {
+            checks[flaky.submission].insert((flaky.step, flaky.check));
+        }
+        for unstable in self.unstable() {
+            for place in unstable.submissions {
+                checks[place].insert((unstable.step.clone(), unstable.check.clone()));
+            }
+        }
+        checks.iter().map(BTreeSet::len).collect()
+    }
+
     /// The known mistakes, the most frequent first.
     #[must_use]
     pub fn mistakes(&self) -> Vec<Frequency> {

@@ -14,15 +14,18 @@ pub fn grades(class: &Class) -> String {
         ["submission", "status", "score", "max_score"].map(str::to_owned).to_vec();
     header.extend(steps.iter().flat_map(|step| [(*step).to_owned(), format!("{step} status")]));
     header.extend(
-        ["mistakes", "inconclusive", "seed", "started", "duration_ms", "source_sha256"]
+        ["mistakes", "inconclusive", "flaky", "seed", "started", "duration_ms", "source_sha256"]
             .map(str::to_owned),
     );
     header.extend(["course_version", "sandbox"].map(str::to_owned));
-    let rows = class.submissions().iter().map(|graded| row(graded, &steps));
+    let flaky = class.untrusted();
+    let rows =
+        class.submissions().iter().zip(flaky).map(|(graded, flaky)| row(graded, &steps, flaky));
     table(std::iter::once(header).chain(rows))
 }
 
-fn row(graded: &Graded, steps: &[&str]) -> Vec<String> {
+/// `flaky` is how many of its checks cannot be trusted.
+fn row(graded: &Graded, steps: &[&str], flaky: usize) -> Vec<String> {
     let report = &graded.report;
     let status = class::standing(report);
     let mut row = vec![
@@ -45,6 +48,7 @@ fn row(graded: &Graded, steps: &[&str]) -> Vec<String> {
         class::findings(report).filter_map(|(_, finding)| finding.mistake.as_deref()).collect();
     row.push(mistakes.into_iter().collect::<Vec<_>>().join(" "));
     row.push(inconclusive(report).to_string());
+    row.push(flaky.to_string());
     row.push(report.seed.to_string());
     row.push(report.started.clone());
     row.push(report.duration_ms.to_string());

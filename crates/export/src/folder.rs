@@ -105,6 +105,17 @@ pub fn write(folder: &Path, export: &Export) -> Result<(), Error> {
     Ok(())
 }
 
+/// Writes a file that was named, whole or not at all. A link or a device is written
+/// through, not replaced.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
+    let is_special = path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file());
+    let written = if is_special { fs::write(path, text) } else { replace(path, text) };
+    written.map_err(|reason| Error::Write { path: path.to_owned(), reason })
+}
+
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let parent = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent)?;

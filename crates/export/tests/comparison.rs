@@ -3,8 +3,10 @@
 mod common;
 
 use common::{class_of, failed, inconclusive, not_run, passed, report, skipped, step, unchecked};
-use export::comparison::{Cause, Comparison, Trust, Verdict, compare};
+use export::comparison::{Cause, Comparison, Points, Trust, Verdict, compare};
 use report::data::{CheckReport, CheckStatus, Flaky, Report, StepReport, StepStatus};
+
+const UNREPEATED: Trust = Trust::Unstable { repeated: 0, held: 0 };
 
 fn graded(source: &str, steps: Vec<StepReport>) -> Report {
     Report { source_sha256: source.to_owned(), ..report("ann", steps) }
@@ -30,9 +32,9 @@ fn check(old: CheckReport, new: CheckReport, expected: Option<Trust>) {
 #[test]
 fn another_verdict_on_the_same_source_is_unstable() {
     check(passed("a"), passed("a"), None);
-    check(passed("a"), failed("a", "one-read", ""), Some(Trust::Unstable));
-    check(failed("a", "one-read", ""), passed("a"), Some(Trust::Unstable));
-    check(not_run("a", "b"), passed("a"), Some(Trust::Unstable));
+    check(passed("a"), failed("a", "one-read", ""), Some(UNREPEATED));
+    check(failed("a", "one-read", ""), passed("a"), Some(UNREPEATED));
+    check(not_run("a", "b"), passed("a"), Some(UNREPEATED));
 }
 
 #[test]
@@ -47,7 +49,7 @@ fn another_source_or_other_checks_explain_a_difference() {
     let now = || graded("1", client(vec![failed("a", "one-read", "")]));
     let newer = |report: Report| Report { course_version: "0.2.0+0".to_owned(), ..report };
     for (new, cause, trust) in [
-        (now(), Cause::Nothing, Trust::Unstable),
+        (now(), Cause::Nothing, UNREPEATED),
         (Report { source_sha256: "2".to_owned(), ..now() }, Cause::OtherSource, Trust::Explained),
         (Report { source_sha256: String::new(), ..now() }, Cause::UnknownSource, Trust::Explained),
         (newer(now()), Cause::OtherChecks, Trust::Explained),
@@ -57,7 +59,7 @@ fn another_source_or_other_checks_explain_a_difference() {
         assert_eq!(comparison.changed[0].differences[0].trust, trust);
         assert_eq!(
             (comparison.changed[0].old_points, comparison.changed[0].new_points),
-            ((4, 4), (0, 4))
+            (Points { score: 4, max_score: 4 }, Points { score: 0, max_score: 4 })
         );
     }
 }
@@ -114,6 +116,63 @@ fn a_verdict_that_was_repeated_counts_unless_it_is_flaky() {
         Report { reruns: 2, ..graded("1", client(vec![check])) }
     };
     let trust = |now| regrade(before(), now).changed[0].differences[0].trust;
-    assert_eq!(trust(again(None)), Trust::Repeated(2));
-    assert_eq!(trust(again(Some(Flaky { passed: 1, failed: 2 }))), Trust::Unstable);
+    assert_eq!(trust(again(None)), Trust::Held { repeated: 2 });
+    let flaky = again(Some(Flaky { passed: 1, failed: 2 }));
+    assert_eq!(trust(flaky), Trust::Unstable { repeated: 2, held: 1 });
+}
+
+/// A verdict that changed from passed to failed without a cause, and what further
+/// gradings came to.
+#[track_caller]
+fn weighed(again: &[Report], expected: Trust) {
+    let now = graded("1", client(vec![failed("a", "one-read", "")]));
+    let mut comparison = regrade(graded("1", client(vec![passed("a")])), now);
+    let classes: Vec<_> = again.iter().map(|report| class_of([report.clone()])).collect();
+    comparison.weigh(&classes);
+    assert_eq!(comparison.changed[0].differences[0].trust, expected);
+}
+
+#[test]
+fn a_changed_verdict_counts_once_it_was_repeated_and_came_out_the_same_each_time() {
+    let as_now = || graded("1", client(vec![failed("a", "one-read", "")]));
+    let as_before = || graded("1", client(vec![passed("a")]));
+    let of_the_machine = || graded("1", client(vec![inconclusive("a", "no port")]));
+    let other_source = || graded("2", client(vec![failed("a", "one-read", "")]));
+    weighed(&[as_now(), as_now()], Trust::Held { repeated: 2 });
+    weighed(&[as_now(), as_before()], Trust::Unstable { repeated: 2, held: 1 });
+    weighed(&[as_before()], Trust::Unstable { repeated: 1, held: 0 });
+    weighed(&[as_now(), of_the_machine()], Trust::Held { repeated: 1 });
+    weighed(&[other_source(), of_the_machine()], UNREPEATED);
+    weighed(&[], UNREPEATED);
+}
+
+#[test]
+fn a_step_that_compiled_only_once_is_repeated_as_a_whole() {
+    let built = || graded("1", client(vec![passed("a")]));
+    let unbuilt = || graded("1", vec![unchecked("client", StepStatus::BuildFailed, None)]);
+    let mut comparison = regrade(built(), unbuilt());
+    comparison.weigh(&[class_of([unbuilt()]), class_of([built()])]);
+    let trust = comparison.changed[0].differences[0].trust;
+    assert_eq!(trust, Trust::Unstable { repeated: 2, held: 1 });
+}
+
+#[test]
+fn the_json_of_a_comparison_is_as_its_schema_says() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../comparison.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let now = || graded("1", client(vec![failed("a", "one-read", ""), passed("b")]));
+    let before = || graded("1", client(vec![passed("a"), not_run("b", "a")]));
+    let other = || graded("2", vec![unchecked("client", StepStatus::BuildFailed, None)]);
+    let mut held = regrade(before(), now());
+    held.weigh(&[class_of([now()])]);
+    let one_sided = compare(&class_of([]), &class_of([before()]));
+    for comparison in [held, regrade(before(), now()), regrade(before(), other()), one_sided] {
+        let json = serde_json::to_value(&comparison).unwrap();
+        validator.validate(&json).unwrap_or_else(|error| panic!("{error}\n{json:#}"));
+    }
+    let mut json = serde_json::to_value(regrade(before(), now())).unwrap();
+    assert_eq!(json["changed"][0]["differences"][0]["trust"], "unstable");
+    json["changed"][0]["differences"][0]["trust"] = "believed".into();
+    assert!(!validator.is_valid(&json), "the schema refuses what it does not know");
 }

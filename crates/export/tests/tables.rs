@@ -2,9 +2,11 @@
 
 mod common;
 
-use common::{HOSTILE, class_of, passed, report, reports, step, tool, unchecked};
+use common::{
+    HOSTILE, class_of, failed, inconclusive, passed, report, reports, step, tool, unchecked,
+};
 use export::{canvas, csv};
-use report::data::StepStatus;
+use report::data::{CheckReport, Flaky, Report, StepStatus};
 
 fn read(table: &str) -> Vec<Vec<String>> {
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
@@ -45,6 +47,31 @@ fn what_is_inconclusive_has_no_points_that_a_sum_could_take() {
     assert_eq!(row(&table, "'=cmd")[1], "inconclusive");
     let canvas = read(&canvas::gradebook(&class_of(reports())));
     assert_eq!(row(&canvas, "ida")[5], "");
+}
+
+/// The column of this name, of the rows in order.
+#[track_caller]
+fn column(table: &[Vec<String>], name: &str) -> Vec<String> {
+    let place = table[0].iter().position(|cell| cell == name).expect("a column of that name");
+    table[1..].iter().map(|row| row[place].clone()).collect()
+}
+
+#[test]
+fn what_cannot_be_trusted_is_counted() {
+    let of = |name: &str, source: &str, checks| {
+        let steps = vec![step("client", StepStatus::Failed, checks)];
+        Report { source_sha256: source.to_owned(), ..report(name, steps) }
+    };
+    let moody =
+        CheckReport { flaky: Some(Flaky { passed: 1, failed: 2 }), ..failed("a", "one-read", "") };
+    let table = read(&csv::grades(&class_of([
+        of("alone", "1", vec![moody.clone(), failed("b", "one-read", "")]),
+        of("same-a", "2", vec![passed("a"), moody.clone()]),
+        of("same-b", "2", vec![moody]),
+        of("sure", "3", vec![inconclusive("a", "no port"), passed("b")]),
+    ])));
+    assert_eq!(column(&table, "flaky"), ["1", "1", "1", "0"]);
+    assert_eq!(column(&table, "inconclusive"), ["0", "0", "0", "1"]);
 }
 
 #[test]

@@ -23,16 +23,17 @@ pub fn of(pid: u32) -> Vec<Process> {
     family
 }
 
-/// How a process and its descendants have spent their time (proc(5), schedstat and
-/// state: R runs or waits for a processor, D waits for a disk).
+/// How a process and its descendants have spent their time, all threads together (proc(5),
+/// schedstat and state: R runs or waits for a processor, D waits for a disk). Those
+/// that have ended are not counted.
 pub fn times(pid: u32) -> Times {
     let mut times = Times::default();
-    for process in of(pid) {
-        if let Ok(statistics) = process.schedstat() {
+    for thread in of(pid).iter().flat_map(|process| process.tasks()).flatten().flatten() {
+        if let Ok(statistics) = thread.schedstat() {
             times.ran += Duration::from_nanos(statistics.sum_exec_runtime);
             times.starved += Duration::from_nanos(statistics.run_delay);
         }
-        let state = process.stat().ok().and_then(|stat| stat.state().ok());
+        let state = thread.stat().ok().and_then(|stat| stat.state().ok());
         times.is_kept |= matches!(state, Some(ProcState::Running | ProcState::Waiting));
     }
     times
@@ -64,4 +65,59 @@ pub fn resident_bytes(pid: u32) -> u64 {
     let pages = of(pid).into_iter().filter_map(|process| process.statm().ok());
     pages.map(|memory| memory.resident.saturating_sub(memory.shared)).sum::<u64>()
         * procfs::page_size()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::confinement::Wrapping;
+    use crate::process::Process;
+    use crate::process::scope::Scope;
+    use crate::transcript::Transcript;
+    use std::ffi::OsString;
+    use std::time::{Duration, Instant};
+
+    /// Long enough for [`crate::process::Times::is_starved`].
+    const A_WHILE: Duration = Duration::from_millis(1500);
+
+    /// Runs what follows as in a sandbox: with process ids of its own, which are others
+    /// here. Where that is not allowed, without.
+    const IN_A_BOX: &str =
+        "exec 2> /dev/null; box='unshare --user --pid --fork'; $box true || box=; $box";
+
+    fn spin(prefix: &str) -> Process {
+        let script = format!("{IN_A_BOX} {prefix} sh -c 'while :; do :; done'");
+        let command = ["sh".into(), "-c".into(), OsString::from(script)];
+        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default()).unwrap()
+    }
+
+    #[test]
+    fn a_program_that_another_keeps_from_the_processor_is_starved() {
+        let greedy = spin("taskset --cpu-list 0");
+        let start = Instant::now();
+        let mut kept = spin("taskset --cpu-list 0 chrt --idle 0");
+        assert_eq!(kept.wait_end(A_WHILE), None, "it never ends");
+        let (elapsed, times) = (start.elapsed(), super::times(kept.id()));
+        assert!(times.is_starved(elapsed), "{times:?} in {elapsed:?}");
+        drop(greedy);
+    }
+
+    /// As a compiler does, whose first thread only waits for the others.
+    #[test]
+    fn the_time_of_all_threads_counts() {
+        const SPIN: Duration = Duration::from_millis(200);
+        let (ran, rest) = std::sync::mpsc::channel();
+        let (stop, stopped) = std::sync::mpsc::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let own = || std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+            let nanoseconds = || own().split_whitespace().next().unwrap().parse().unwrap();
+            while Duration::from_nanos(nanoseconds()) < SPIN {}
+            ran.send(()).unwrap();
+            let _ = stopped.recv();
+        });
+        rest.recv().unwrap();
+        let times = super::times(std::process::id());
+        drop(stop);
+        thread.join().unwrap();
+        assert!(times.ran >= SPIN, "{times:?}");
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 /// Why the laboratory could not carry out an experiment.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +19,9 @@ pub enum Fault {
     /// The box for a program under test could not be made, so that it never ran.
     #[error("the sandbox could not start the program")]
     NotStarted,
+    /// Nothing came of the program, and it had next to no processor time (this much).
+    #[error("the machine was too busy: the program had {} ms of processor time", .0.as_millis())]
+    Starved(Duration),
     /// The laboratory could not make, bind or use a socket of its own.
     #[error("the grader cannot {action} {address}: {source}")]
     Socket {

@@ -5,25 +5,17 @@ use crate::exit_code::Exit;
 use crate::interrupt;
 use crate::progress::Progress;
 use crate::summary;
-use batch::compile::{self, Workshop};
+use crate::workplace::{Confine, TIMEOUT, Workplace};
 use batch::grade::Grading;
-use batch::intake;
-use batch::kit::Kit;
+use batch::intake::{self, Found};
 use batch::results::{Results, Shard};
-use batch::sandbox::cell::write_etc;
-use batch::sandbox::{Sandbox, layers};
-use clap::{Args, ValueEnum};
+use clap::Args;
+use course::show::escape;
 use course::step::Step;
 use lab::dice::Dice;
 use std::error::Error;
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
-use std::{env, thread};
-use submission::scratch::Scratch;
-
-/// Submissions in work at a time, for each processor: while some are judged, which
-/// is mostly waiting, another is compiled (`bench/grade` measures it).
-const JOBS_A_PROCESSOR: usize = 3;
+use std::time::Duration;
 
 /// What differs once in a hundred runs cannot be found by running.
 const MOST_RERUNS: i64 = 100;
@@ -45,7 +37,7 @@ pub struct GradeOptions {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// How long judging one submission may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = TIMEOUT.as_secs(), value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
     /// Judge a submission with failures so often again, and mark verdicts that do not hold
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=MOST_RERUNS))]
@@ -61,41 +53,20 @@ pub struct GradeOptions {
     sandbox: Confine,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Confine {
-    /// The best that there is, which is bubblewrap
-    Auto,
-    Bwrap,
-    None,
-}
-
 pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
-    let candidates = intake::candidates(&options.submissions)?;
-    let scratch = Scratch::new("grade-")?;
-    let (sandbox, layers) = match options.sandbox {
-        Confine::Auto | Confine::Bwrap => layers::require(scratch.folder())
-            .map_err(|error| format!("{error}\n(bubblewrap is the package `bubblewrap`; `--sandbox none` grades without, for programs that you trust)"))?,
-        Confine::None => (Sandbox::None, Vec::new()),
-    };
-    let kit = Kit::prepare(&scratch.folder().join("kit"), |line| anstream::eprintln!("{line}"))?;
-    let etc = scratch.folder().join("etc");
-    write_etc(&etc)?;
+    let Found { candidates, others } = intake::find(&options.submissions)?;
+    tell_others(&others);
+    let place = Workplace::open(options.sandbox)?;
     let results = Results::open(&options.out)?;
     let earlier = results.run().filter(|_| !options.fresh);
     let seed = options.seed.or(earlier.map(|run| run.seed)).unwrap_or_else(Dice::fresh_seed);
-    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let ours = place.grading(seed, options.step.map_or(Step::ALL.to_vec(), |step| vec![step]))?;
     let grading = Grading {
-        workshop: Workshop { kit: &kit, sandbox, etc: &etc, patience: compile::PATIENCE },
-        layers,
-        judge: vec![env::current_exe()?.into(), "judge".into()],
-        seed,
-        steps: options.step.map_or(Step::ALL.to_vec(), |step| vec![step]),
         timeout: Duration::from_secs(options.timeout),
         reruns: options.reruns,
-        jobs: options.jobs.map_or(processors * JOBS_A_PROCESSOR, usize::from),
-        scratch: scratch.folder().to_owned(),
+        jobs: options.jobs.map_or(ours.jobs, usize::from),
         fresh: options.fresh,
-        now: || report::time::rfc3339(SystemTime::now()),
+        ..ours
     };
     let mine = candidates.len().div_ceil(options.shard.map_or(1, |shard| shard.count));
     let progress = Progress::new(mine);
@@ -105,6 +76,23 @@ pub fn run(options: &GradeOptions) -> Result<Exit, Box<dyn Error>> {
     progress.finish();
     interrupt::hold();
     Ok(summary::write_and_tell(&run?, &options.out)?)
+}
+
+/// What is neither a folder nor an archive is not graded; who handed it in must not be
+/// forgotten.
+fn tell_others(others: &[String]) {
+    const MOST: usize = 5;
+    if others.is_empty() {
+        return;
+    }
+    let named: Vec<String> = others.iter().take(MOST).map(|name| escape(name.as_bytes())).collect();
+    let more = if others.len() > MOST { ", …" } else { "" };
+    anstream::eprintln!(
+        "note: {} there is not graded, for it is neither a folder nor a .zip, .tar, .tar.gz or .tgz \
+         file: {}{more}",
+        others.len(),
+        named.join(", ")
+    );
 }
 
 fn parse_step(text: &str) -> Result<Step, String> {

@@ -13,7 +13,9 @@ mod interrupt;
 mod judge;
 mod merge;
 mod progress;
+mod repetition;
 mod summary;
+mod workplace;
 
 use clap::Parser;
 use cli::{Arguments, Command};
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     interrupt::arm();
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
-        Command::Compare(options) => compare::run(&options).map_err(Box::from),
+        Command::Compare(options) => compare::run(&options),
         Command::Doctor(options) => doctor::run(&options),
         Command::Export(options) => export::run(&options).map_err(Box::from),
         Command::Grade(options) => grade::run(&options),

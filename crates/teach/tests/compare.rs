@@ -1,6 +1,10 @@
 //! `handshake-teach compare`: what it says of two folders of results, and how it ends.
 
+mod course;
+
+use self::course::{Course, read};
 use assert_cmd::Command;
+use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;
 
@@ -59,12 +63,47 @@ fn a_difference_is_told_with_its_check_and_ends_with_1() {
 }
 
 #[test]
-fn an_unstable_verdict_is_said_to_be_repeated_first() {
+fn an_unstable_verdict_that_cannot_be_repeated_is_told_with_the_reason() {
     let (before, now) = (report("ann", "1", "failed"), report("ann", "1", "passed"));
     compare(&[("ann", &before)], &[("ann", &now)])
         .code(1)
-        .stdout(contains("client::a: passed, before failed  UNSTABLE"))
-        .stdout(contains("--reruns 3"));
+        .stdout(contains("client::a: passed, before failed  UNSTABLE (not repeated)"))
+        .stderr(contains("ann was not repeated: this version of the course has other checks"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_verdict_that_changed_on_the_same_source_is_repeated_before_it_counts() {
+    let course = Course::new();
+    course.hand_in_moody("moody");
+    course.hand_in("wrong", "fn main() {}");
+    let (old, new, json) = (course.folder("old"), course.folder("new"), course.folder("json"));
+    course.grade_into(&old, &[]).success();
+    course.grade_into(&new, &[]).success();
+    let compare = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_handshake-teach"));
+        command.arg("compare").args([&old, &new]).args(["--sandbox", "none", "--json"]);
+        command.arg(&json).args(more).assert().code(1)
+    };
+    let difference = || -> serde_json::Value {
+        let comparison: serde_json::Value = read(&json);
+        assert_eq!(comparison["schema"], "handshake.comparison.v1");
+        assert_eq!(
+            (&comparison["same"], &comparison["changed"][0]["cause"]),
+            (&1.into(), &"nothing".into())
+        );
+        comparison["changed"][0]["differences"][0].clone()
+    };
+    compare(&["--repeat", "0"]).stdout(contains("UNSTABLE (not repeated)"));
+    assert_eq!(difference()["trust"], "unstable");
+    compare(&["--repeat", "2"])
+        .stdout(contains("(repeated 2 times, the same each time)"))
+        .stdout(contains("UNSTABLE").not());
+    assert_eq!((&difference()["trust"], &difference()["repeated"]), (&"held".into(), &2.into()));
+    // Without its source nothing can be repeated.
+    fs::remove_dir_all(new.join("sources/moody")).unwrap();
+    compare(&[]).stderr(contains("moody was not repeated: there is no source"));
+    assert_eq!(difference()["trust"], "unstable");
 }
 
 #[test]

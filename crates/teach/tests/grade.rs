@@ -2,66 +2,14 @@
 //! Without a sandbox, for the programs are ours: so it is tested on systems that
 //! have none, too. (`crates/batch/tests/attacks.rs` tests the sandbox.)
 
+mod course;
+
+use self::course::{Course, OPTIONS, SOLUTION, read};
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-
-const SOLUTION: &str = include_str!("../../../solutions/client/src/main.rs");
-
-/// What every call has in common.
-const OPTIONS: [&str; 6] = ["--sandbox", "none", "--step", "client", "--seed", "7"];
-
-/// Submissions of the step `client`, and a place for the results.
-struct Course(TempDir);
-
-impl Course {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn hand_in(&self, name: &str, source: &str) {
-        let folder = self.submissions().join(name).join("client/src");
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("main.rs"), source).unwrap();
-    }
-
-    fn grade(&self, more: &[&str]) -> assert_cmd::assert::Assert {
-        self.grade_into(&self.out(), more)
-    }
-
-    fn grade_into(&self, out: &Path, more: &[&str]) -> assert_cmd::assert::Assert {
-        let mut command = Command::cargo_bin("handshake-teach").unwrap();
-        command.arg("grade").arg(self.submissions()).arg("--out").arg(out);
-        command.args(OPTIONS).args(more).assert()
-    }
-
-    fn submissions(&self) -> PathBuf {
-        self.folder("in")
-    }
-
-    fn out(&self) -> PathBuf {
-        self.folder("out")
-    }
-
-    fn folder(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn report(&self, name: &str) -> report::data::Report {
-        read(&self.out().join("reports").join(format!("{name}.json")))
-    }
-
-    fn run(&self) -> batch::results::Run {
-        read(&self.out().join("run.json"))
-    }
-}
-
-fn read<T: serde::de::DeserializeOwned>(file: &Path) -> T {
-    serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
-}
 
 #[test]
 fn each_submission_gets_a_report_and_the_second_run_keeps_it() {
@@ -84,7 +32,7 @@ fn each_submission_gets_a_report_and_the_second_run_keeps_it() {
 #[test]
 fn no_step_of_the_solutions_is_inconclusive_in_the_sandbox() {
     let course = Course::new();
-    for step in course::step::Step::ALL {
+    for step in ::course::step::Step::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../solutions");
         let source = fs::read_to_string(folder.join(step.name()).join("src/main.rs")).unwrap();
         let file = course.submissions().join("ada").join(step.name()).join("src/main.rs");
@@ -139,7 +87,12 @@ fn what_cannot_be_read_costs_nobody_else_and_ends_with_3() {
     let course = Course::new();
     course.hand_in("ada", "fn main() { let }");
     fs::write(course.submissions().join("bad.zip"), "no archive").unwrap();
-    course.grade(&[]).code(3).stderr(contains("bad.zip: could not be graded"));
+    fs::write(course.submissions().join("eve.rar"), "another archive").unwrap();
+    course
+        .grade(&[])
+        .code(3)
+        .stderr(contains("bad.zip: could not be graded"))
+        .stderr(contains("note: 1 there is not graded").and(contains(": eve.rar")));
     assert_eq!(course.report("bad.zip").max_score, 0);
     assert_eq!(course.report("ada").max_score, 40);
     assert!(course.run().finished);
@@ -181,31 +134,13 @@ fn a_shard_takes_its_part() {
     assert!(all.join("sources/c/client/src/main.rs").is_file());
 }
 
-/// Is wrong for the first judge that starts it, and right for the others.
-#[cfg(unix)]
-const MOODY: &str = r#"
-mod right;
-fn main() -> std::process::ExitCode {
-    let judge = std::os::unix::process::parent_id().to_string();
-    let _ = std::os::unix::fs::symlink(&judge, "MARK");
-    if std::fs::read_link("MARK").unwrap() == std::path::Path::new(&judge) {
-        println!("wrong");
-        return std::process::ExitCode::SUCCESS;
-    }
-    right::main()
-}
-"#;
-
 #[cfg(unix)]
 #[test]
 fn a_verdict_that_does_not_hold_is_marked() {
     use report::data::{CheckStatus, Flaky};
 
     let course = Course::new();
-    let mark = course.folder("mark");
-    course.hand_in("moody", &MOODY.replace("MARK", &mark.to_string_lossy()));
-    let right = SOLUTION.replace("fn main()", "pub fn main()");
-    fs::write(course.submissions().join("moody/client/src/right.rs"), right).unwrap();
+    course.hand_in_moody("moody");
     course.hand_in("wrong", "fn main() {}");
     course.grade(&["--reruns", "2"]).success().stdout(contains("Flaky verdicts"));
     let moody = course.report("moody");

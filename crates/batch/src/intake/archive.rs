@@ -6,7 +6,8 @@ use super::folder::{too_large, too_many};
 use super::{MOST_BYTES, MOST_ENTRIES, Taken, Unreadable, shape};
 use course::step::Step;
 use flate2::read::MultiGzDecoder;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -21,6 +22,9 @@ const MOST_RATIO: u64 = 200;
 
 /// Below this, in bytes, the ratio does not matter.
 const SMALL: u64 = 4 << 20;
+
+/// The longest name of a file or folder, in bytes (NAME_MAX of Linux, and no more elsewhere).
+const LONGEST_PART: usize = 255;
 
 /// An archive's format, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +60,8 @@ impl Format {
 struct Contents {
     /// Position in the archive, path.
     files: Vec<(usize, String)>,
-    seen: HashSet<String>,
+    /// Path -> where it is in `files`.
+    seen: HashMap<String, usize>,
     ignored: Vec<String>,
 }
 
@@ -71,14 +76,22 @@ impl Contents {
             self.ignored.push(format!("{raw}: its path leads outside the archive"));
         } else if !is_file {
             self.ignored.push(format!("{raw}: a link or a device; only files are taken"));
+        } else if path.split('/').any(|part| part.len() > LONGEST_PART) {
+            self.ignored.push(format!("{}…: its name is too long for a file", first(raw)));
         } else {
-            let path = path.trim_start_matches("./").to_owned();
-            if !self.seen.insert(path.clone()) {
-                self.ignored
-                    .push(format!("{raw}: it is in the archive twice; the last one is taken"));
-                self.files.retain(|(_, other)| *other != path);
+            let parts = path.split('/').filter(|part| !part.is_empty() && *part != ".");
+            let path = parts.collect::<Vec<_>>().join("/");
+            match self.seen.entry(path.clone()) {
+                Entry::Occupied(place) => {
+                    self.ignored
+                        .push(format!("{raw}: it is in the archive twice; the last one is taken"));
+                    self.files[*place.get()].0 = position;
+                }
+                Entry::Vacant(place) => {
+                    place.insert(self.files.len());
+                    self.files.push((position, path));
+                }
             }
-            self.files.push((position, path));
         }
     }
 
@@ -166,6 +179,11 @@ fn tar<R: Read>(
         taken.steps.entry(*step).or_default().insert(name.clone(), content);
     }
     Ok(taken)
+}
+
+/// Enough of a long name to know it by.
+fn first(name: &str) -> String {
+    name.chars().take(40).collect()
 }
 
 fn broken(error: &dyn std::error::Error) -> Unreadable {

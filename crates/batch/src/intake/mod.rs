@@ -24,6 +24,9 @@ pub const MOST_BYTES: u64 = 8 << 20;
 /// with a `target` folder has some thousand.
 pub const MOST_ENTRIES: usize = 50_000;
 
+/// The most lines about what was passed over in one submission.
+const MOST_IGNORED: usize = 100;
+
 /// A submission as it was found, not opened yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -49,22 +52,35 @@ pub struct Taken {
 #[error("{0}")]
 pub struct Unreadable(pub String);
 
-/// The submissions in a folder: every folder and archive in it, sorted by name.
+/// What lies in a folder of submissions.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Every folder and archive in it, sorted by name.
+    pub candidates: Vec<Candidate>,
+    /// The names of all else, unescaped: somebody may have handed it in.
+    pub others: Vec<String>,
+}
+
+/// The submissions in a folder.
 ///
 /// # Errors
 /// If the folder cannot be read, or has none.
-pub fn candidates(folder: &Path) -> Result<Vec<Candidate>, Error> {
+pub fn find(folder: &Path) -> Result<Found, Error> {
     let mut places: Vec<PathBuf> = Vec::new();
+    let mut others = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(Error::read(folder))? {
         let entry = entry.map_err(Error::read(folder))?;
         let kind = entry.file_type().map_err(Error::read(entry.path()))?;
-        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        if !is_hidden
-            && (kind.is_dir() || kind.is_file() && archive::Format::of(&entry.path()).is_some())
-        {
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if kind.is_dir() || kind.is_file() && archive::Format::of(&entry.path()).is_some() {
             places.push(entry.path());
+        } else {
+            others.push(entry.file_name().to_string_lossy().into_owned());
         }
     }
+    others.sort();
     places.sort();
     if places.is_empty() {
         return Err(Error::Usage(format!(
@@ -73,13 +89,22 @@ pub fn candidates(folder: &Path) -> Result<Vec<Candidate>, Error> {
         )));
     }
     let mut names = name::Names::default();
-    Ok(places
+    let candidates = places
         .into_iter()
         .map(|place| {
             let raw = place.file_name().unwrap_or_default().to_os_string();
             Candidate { name: raw.to_string_lossy().into_owned(), file: names.safe(&raw), place }
         })
-        .collect())
+        .collect();
+    Ok(Found { candidates, others })
+}
+
+/// The submissions among what lies in a folder.
+///
+/// # Errors
+/// As [`find`].
+pub fn candidates(folder: &Path) -> Result<Vec<Candidate>, Error> {
+    Ok(find(folder)?.candidates)
 }
 
 impl Candidate {
@@ -88,10 +113,15 @@ impl Candidate {
     /// # Errors
     /// If it is broken, or larger than any honest submission.
     pub fn take(&self, only: Option<Step>) -> Result<Taken, Unreadable> {
-        let taken = match archive::Format::of(&self.place) {
+        let mut taken = match archive::Format::of(&self.place) {
             Some(format) if self.place.is_file() => archive::take(&self.place, format, only),
             Some(_) | None => folder::take(&self.place, only),
         }?;
+        let more = taken.ignored.len().saturating_sub(MOST_IGNORED);
+        taken.ignored.truncate(MOST_IGNORED);
+        if more > 0 {
+            taken.ignored.push(format!("and {more} more"));
+        }
         Ok(taken)
     }
 }

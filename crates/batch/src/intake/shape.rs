@@ -16,6 +16,10 @@ pub struct Shape {
 /// Folders that hold no student's work, whatever is in them.
 const FOREIGN: [&str; 6] = [".git", "target", "solutions", "corpus", "crates", "__MACOSX"];
 
+/// How archives end, those included that are never read.
+const ARCHIVES: [&str; 8] =
+    [".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".rar", ".7z"];
+
 /// Whether nothing below a folder of this name is looked at.
 #[must_use]
 pub fn is_foreign(folder: &str) -> bool {
@@ -44,7 +48,9 @@ pub fn find(paths: &[String], only: Option<Step>) -> Shape {
         }
     }
     for (index, path) in paths.iter().enumerate() {
-        if !shape.chosen.contains_key(&index) && is_notable(path) {
+        if is_archive(path) {
+            shape.ignored.push(format!("{path}: an archive in the submission; it is not opened"));
+        } else if !shape.chosen.contains_key(&index) && is_notable(path) {
             shape.ignored.push(format!("{path}: not taken; the course's own is used, or none"));
         }
     }
@@ -67,6 +73,12 @@ fn place(path: &str, step: Step, only: Option<Step>) -> Option<(usize, String, S
         _ if only == Some(step) => Some((2, root, rest)),
         _ => None,
     }
+}
+
+/// Whether someone may have packed work into it.
+fn is_archive(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    !path.split('/').any(is_foreign) && ARCHIVES.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether someone may think that a file has an effect.
@@ -139,5 +151,10 @@ mod tests {
         let shape =
             find(&["client/build.rs".to_owned(), "client/.cargo/config.toml".to_owned()], None);
         assert_eq!(shape.ignored.len(), 2);
+        let shape = find(&["Doe_17/Homework.RAR".to_owned(), "notes.txt".to_owned()], None);
+        assert_eq!(
+            shape.ignored,
+            ["Doe_17/Homework.RAR: an archive in the submission; it is not opened"]
+        );
     }
 }

@@ -38,6 +38,15 @@ pub struct Times {
     pub is_kept: bool,
 }
 
+impl Times {
+    /// Whether a program that has been there for so long wanted to run, and hardly could.
+    #[must_use]
+    pub fn is_starved(self, elapsed: Duration) -> bool {
+        let had_next_to_nothing = self.ran < elapsed / ITS_OWN;
+        elapsed >= SHORTEST && had_next_to_nothing && (self.is_kept || self.starved >= elapsed / 2)
+    }
+}
+
 impl Deadline {
     pub(super) fn new(id: u32, patience: Duration) -> Self {
         let at = Instant::now() + patience;
@@ -75,12 +84,35 @@ impl Deadline {
     }
 }
 
-fn times(id: u32) -> Times {
+pub(super) fn times(id: u32) -> Times {
     #[cfg(target_os = "linux")]
     return crate::family::times(id);
     #[cfg(not(target_os = "linux"))]
     {
         let _ = id;
         Times::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(elapsed: u64, ran: u64, starved: u64, is_kept: bool, expected: bool) {
+        let [elapsed, ran, starved] = [elapsed, ran, starved].map(Duration::from_millis);
+        assert_eq!(Times { ran, starved, is_kept }.is_starved(elapsed), expected);
+    }
+
+    #[test]
+    fn starved_is_who_wanted_to_run_and_hardly_could() {
+        check(4000, 40, 3000, false, true);
+        check(4000, 40, 0, true, true);
+        // It waits for us, or for nothing that comes.
+        check(4000, 40, 100, false, false);
+        // It computes, if not as much as it wanted.
+        check(4000, 2000, 2000, true, false);
+        // Nothing can be said of so short a time.
+        check(500, 0, 500, true, false);
     }
 }

@@ -198,6 +198,12 @@ impl Process {
         self.id()
     }
 
+    /// How it and its children have spent their time so far.
+    #[must_use]
+    pub fn times(&self) -> Times {
+        deadline::times(self.id())
+    }
+
     /// The end of a wait for this program.
     #[must_use]
     pub fn deadline(&self, patience: Duration) -> Deadline {

@@ -1,13 +1,25 @@
 //! Two classes of the same submissions, graded at two times: which verdicts differ,
-//! and why. Knows no words and no file.
+//! and why. Its JSON form is `handshake.comparison.v1` (`comparison.schema.json`).
+//! Knows no sentences and no file.
+
+mod trust;
+mod verdict;
 
 use crate::class::{Class, Graded};
-use report::data::{CheckReport, CheckStatus, Report, StepReport, StepStatus};
+use report::data::{CheckReport, Report, StepReport};
+use serde::Serialize;
 use std::collections::BTreeMap;
+pub use trust::Trust;
+pub use verdict::Verdict;
+
+/// The value of [`Comparison::schema`].
+pub const SCHEMA: &str = "handshake.comparison.v1";
 
 /// How a regrade differs from the grading before.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comparison {
+    /// [`SCHEMA`]
+    pub schema: &'static str,
     /// Submissions with another verdict than before.
     pub changed: Vec<Changed>,
     /// How many have the same verdicts as before.
@@ -24,32 +36,45 @@ impl Comparison {
     pub fn is_the_same(&self) -> bool {
         self.changed.is_empty() && self.only_old.is_empty() && self.only_new.is_empty()
     }
-
-    /// How many verdicts changed without a cause.
-    #[must_use]
-    pub fn unstable(&self) -> usize {
-        let all = self.changed.iter().flat_map(|changed| &changed.differences);
-        all.filter(|difference| difference.trust == Trust::Unstable).count()
-    }
 }
 
 /// A submission with another verdict than before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Changed {
     /// Its name.
     pub submission: String,
-    /// Points before, and of how many.
-    pub old_points: (u32, u32),
-    /// Points now, and of how many.
-    pub new_points: (u32, u32),
+    /// The name of its files: that of its report without `.json`.
+    pub file_name: String,
+    /// Digest of its source now.
+    pub source_sha256: String,
+    /// Points before.
+    pub old_points: Points,
+    /// Points now.
+    pub new_points: Points,
     /// What else differs between the two gradings.
     pub cause: Cause,
     /// The verdicts that differ, in the order of the tutorial.
     pub differences: Vec<Difference>,
 }
 
+/// What a submission came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Points {
+    /// Points earned.
+    pub score: u32,
+    /// Points that could be earned.
+    pub max_score: u32,
+}
+
+impl Points {
+    fn of(report: &Report) -> Self {
+        Self { score: report.score, max_score: report.max_score }
+    }
+}
+
 /// What may explain that verdicts differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// The student changed the program.
     OtherSource,
@@ -62,7 +87,7 @@ pub enum Cause {
 }
 
 /// A verdict that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// The step's name.
     pub step: String,
@@ -73,53 +98,8 @@ pub struct Difference {
     /// What it comes to now.
     pub new: Verdict,
     /// How far it is to be believed.
+    #[serde(flatten)]
     pub trust: Trust,
-}
-
-/// How far a difference is to be believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trust {
-    /// It has a cause, or one of the two is no verdict on the program.
-    Explained,
-    /// The program did not change, and its verdict did: neither is to be believed
-    /// before it is repeated.
-    Unstable,
-    /// The program did not change, and its verdict did; the new one was repeated so
-    /// many times, and came out the same each time.
-    Repeated(u32),
-}
-
-/// What a check, or a step without checks, came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It was not asked for, or is not in the course.
-    Absent,
-    /// A whole step's.
-    Step(StepStatus),
-    /// A check's.
-    Check(CheckStatus),
-    /// A check's that was not run because another one failed.
-    NotRun,
-}
-
-impl Verdict {
-    /// Whether it says something about the program, and not about the machine.
-    fn judges(self) -> bool {
-        match self {
-            Self::Absent
-            | Self::Step(StepStatus::Inconclusive)
-            | Self::Check(CheckStatus::Skipped | CheckStatus::Inconclusive) => false,
-            Self::Step(
-                StepStatus::Passed
-                | StepStatus::Failed
-                | StepStatus::NotStarted
-                | StepStatus::Missing
-                | StepStatus::BuildFailed,
-            )
-            | Self::Check(CheckStatus::Passed | CheckStatus::Failed)
-            | Self::NotRun => true,
-        }
-    }
 }
 
 /// Compares two classes. A submission is the same one if its report has the same file name.
@@ -127,12 +107,18 @@ impl Verdict {
 pub fn compare(old: &Class, new: &Class) -> Comparison {
     let mut before: BTreeMap<&str, &Graded> =
         old.submissions().iter().map(|graded| (graded.file_name.as_str(), graded)).collect();
-    let mut comparison = Comparison::default();
+    let mut comparison = Comparison {
+        schema: SCHEMA,
+        changed: Vec::new(),
+        same: 0,
+        only_old: Vec::new(),
+        only_new: Vec::new(),
+    };
     for graded in new.submissions() {
         let name = graded.report.submission.clone();
         match before.remove(graded.file_name.as_str()) {
             None => comparison.only_new.push(name),
-            Some(old) => match changed(&old.report, &graded.report) {
+            Some(old) => match changed(&old.report, graded) {
                 None => comparison.same += 1,
                 Some(changed) => comparison.changed.push(changed),
             },
@@ -142,7 +128,8 @@ pub fn compare(old: &Class, new: &Class) -> Comparison {
     comparison
 }
 
-fn changed(old: &Report, new: &Report) -> Option<Changed> {
+fn changed(old: &Report, graded: &Graded) -> Option<Changed> {
+    let new = &graded.report;
     let cause = cause(old, new);
     let in_new = |name: &str| new.steps.iter().any(|step| step.step == name);
     let gone = old.steps.iter().filter(|step| !in_new(&step.step)).map(|step| (Some(step), None));
@@ -160,7 +147,9 @@ fn changed(old: &Report, new: &Report) -> Option<Changed> {
             old: before,
             new: now,
             trust: match cause {
-                Cause::Nothing if before.judges() && now.judges() => holds(new, step, check),
+                Cause::Nothing if before.judges() && now.judges() => {
+                    trust::within(new, step, check)
+                }
                 Cause::Nothing | Cause::OtherSource | Cause::UnknownSource | Cause::OtherChecks => {
                     Trust::Explained
                 }
@@ -169,8 +158,10 @@ fn changed(old: &Report, new: &Report) -> Option<Changed> {
         .collect();
     (!differences.is_empty()).then(|| Changed {
         submission: new.submission.clone(),
-        old_points: (old.score, old.max_score),
-        new_points: (new.score, new.max_score),
+        file_name: graded.file_name.clone(),
+        source_sha256: new.source_sha256.clone(),
+        old_points: Points::of(old),
+        new_points: Points::of(new),
         cause,
         differences,
     })
@@ -185,22 +176,6 @@ fn cause(old: &Report, new: &Report) -> Cause {
         Cause::OtherChecks
     } else {
         Cause::Nothing
-    }
-}
-
-/// What repeating says of a new verdict that came without a cause.
-fn holds(report: &Report, step: &str, check: Option<&str>) -> Trust {
-    let is_flaky = report
-        .steps
-        .iter()
-        .filter(|other| other.step == step)
-        .flat_map(|step| &step.checks)
-        .any(|other| Some(other.id.as_str()) == check && other.flaky.is_some());
-    // A whole step's verdict is that of the compiler, which is not asked again.
-    if check.is_none() || report.reruns == 0 || is_flaky {
-        Trust::Unstable
-    } else {
-        Trust::Repeated(report.reruns)
     }
 }
 
@@ -223,7 +198,7 @@ fn pairs<'a>(
         return vec![((&any.step, None), whole(old), whole(new))];
     }
     let find = |checks: &[CheckReport], id: &str| {
-        checks.iter().find(|check| check.id == id).map_or(Verdict::Absent, verdict)
+        checks.iter().find(|check| check.id == id).map_or(Verdict::Absent, Verdict::of)
     };
     let gone = before.iter().filter(|check| find(now, &check.id) == Verdict::Absent);
     now.iter()
@@ -233,11 +208,4 @@ fn pairs<'a>(
             (place, find(before, &check.id), find(now, &check.id))
         })
         .collect()
-}
-
-fn verdict(check: &CheckReport) -> Verdict {
-    match (check.status, &check.blocked_by) {
-        (CheckStatus::Skipped, Some(_)) => Verdict::NotRun,
-        (status, _) => Verdict::Check(status),
-    }
 }
