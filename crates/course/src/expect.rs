@@ -76,8 +76,12 @@ impl Running {
         const LONGEST: Duration = Duration::from_secs(6);
         /// For the program to act on it.
         const MARGIN: Duration = Duration::from_millis(200);
+        /// One that computes, or waits for a processor, has not come to its wait yet.
+        const BUSY: u128 = 10;
         let wait = |time| self.process.wait_line(Stream::Stdout, 0, time, |_| None::<()>);
-        for _ in 0..SILENCE.as_millis() / TICK.as_millis() {
+        let mut looks = SILENCE.as_millis() / TICK.as_millis();
+        let mut busy_looks = looks * BUSY;
+        while looks > 0 && busy_looks > 0 {
             if wait(TICK) != Err(NoLine::Running) {
                 return;
             }
@@ -87,7 +91,8 @@ impl Running {
                     let _ = wait(limit + MARGIN);
                     return;
                 }
-                Limit::After(_) | Limit::Unknown => {}
+                Limit::Unknown if self.process.blocked() == Some(Blocked::Busy) => busy_looks -= 1,
+                Limit::After(_) | Limit::Unknown => looks -= 1,
             }
         }
     }

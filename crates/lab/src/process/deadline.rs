@@ -14,6 +14,10 @@ const GRACE: Duration = Duration::from_millis(500);
 /// A program that has computed for this part of its deadline was not kept from running.
 const ITS_OWN: u32 = 8;
 
+/// What a right program may need until it does something that can be seen: an
+/// interpreter starts in half of it.
+const ENOUGH: Duration = Duration::from_millis(200);
+
 /// The end of a wait for a program. What the program has spent waiting for a
 /// processor or a disk does not count: that is the machine's doing. On an idle
 /// machine a program that spins, or waits for us, gets no more time by this.
@@ -42,7 +46,7 @@ impl Times {
     /// Whether a program that has been there for so long wanted to run, and hardly could.
     #[must_use]
     pub fn is_starved(self, elapsed: Duration) -> bool {
-        let had_next_to_nothing = self.ran < elapsed / ITS_OWN;
+        let had_next_to_nothing = self.ran < ENOUGH.min(elapsed / ITS_OWN);
         elapsed >= SHORTEST && had_next_to_nothing && (self.is_kept || self.starved >= elapsed / 2)
     }
 }
@@ -112,6 +116,7 @@ mod tests {
         check(4000, 40, 100, false, false);
         // It computes, if not as much as it wanted.
         check(4000, 2000, 2000, true, false);
+        check(9000, 250, 8000, true, false);
         // Nothing can be said of so short a time.
         check(500, 0, 500, true, false);
     }
