@@ -40,7 +40,7 @@ use scope::Scope;
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::ffi::OsString;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -128,11 +128,7 @@ impl Process {
         let (output, mut output_end) = io::pipe()?;
         let (errors, errors_end) = io::pipe()?;
         let filler = stdout.fill(&mut output_end)?;
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this is the one place that starts programs under test"
-        )]
-        let mut command = Command::new(program);
+        let mut command = platform::command(program);
         command
             .args(arguments)
             .env_clear()

@@ -6,19 +6,48 @@
 //! `waitid(WNOWAIT)`, which leaves the zombie in place: as long as it is there,
 //! the process id and the group id cannot be given to anyone else, so the kill
 //! that follows cannot hit a stranger. Only then it is reaped.
+//!
+//! Where std has to search a PATH that the program is given, it forks, and a fork copies
+//! the tables of all of our memory. For a file it calls posix_spawn(3), which copies
+//! nothing. So we search.
 
 use crate::exit::Exit;
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
 };
-use std::io;
+use std::ffi::OsStr;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::{env, io};
 
 /// A program that runs or has ended, but is not reaped.
 pub struct Handle {
     child: Child,
     pid: Pid,
+}
+
+/// The command that starts `program`, a file or a name that PATH has.
+pub fn command(program: &OsStr) -> Command {
+    #[expect(clippy::disallowed_methods, reason = "for the one place that starts programs")]
+    let mut command = Command::new(find(program).as_deref().unwrap_or(Path::new(program)));
+    command.arg0(program);
+    command
+}
+
+/// The file of a program that is a mere name.
+fn find(program: &OsStr) -> Option<PathBuf> {
+    const ANYONE_MAY_EXECUTE: u32 = 0o111;
+    if program.as_encoded_bytes().contains(&b'/') {
+        return None;
+    }
+    let path = env::var_os("PATH")?;
+    let files = env::split_paths(&path).filter(|folder| folder.is_absolute());
+    files.map(|folder| folder.join(program)).find(|file| {
+        file.metadata()
+            .is_ok_and(|file| file.is_file() && file.permissions().mode() & ANYONE_MAY_EXECUTE != 0)
+    })
 }
 
 /// Starts `command` in a process group of its own.
@@ -95,4 +124,25 @@ pub fn wait_for_death(id: u32) {
 
 fn to_pid(id: u32) -> Option<Pid> {
     i32::try_from(id).ok().and_then(Pid::from_raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_and_a_path_is_taken_as_it_is() {
+        let shell = command(OsStr::new("sh"));
+        assert!(Path::new(shell.get_program()).is_absolute(), "{:?}", shell.get_program());
+        for path in ["./sh", "/no/such/program", "no-such-program"] {
+            assert_eq!(command(OsStr::new(path)).get_program(), path);
+        }
+    }
+
+    #[test]
+    fn a_program_is_told_the_name_that_it_was_called_by() {
+        let mut shell = command(OsStr::new("sh"));
+        let said = shell.args(["-c", "echo $0"]).output().unwrap().stdout;
+        assert_eq!(said, b"sh\n");
+    }
 }

@@ -4,6 +4,7 @@
 
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
+use std::ffi::OsStr;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,12 @@ type Shared = Arc<Mutex<Box<dyn ChildWrapper>>>;
 pub struct Handle {
     child: Shared,
     id: u32,
+}
+
+/// The command that starts `program`, a file or a name that the system looks for.
+#[expect(clippy::disallowed_methods, reason = "for the one place that starts programs")]
+pub fn command(program: &OsStr) -> Command {
+    Command::new(program)
 }
 
 /// Starts `command` in a job object of its own.
