@@ -35,6 +35,7 @@ use crate::sockets::{self, Socket};
 use crate::transcript::Transcript;
 pub use deadline::{Deadline, Times};
 use mio::Waker;
+pub use platform::number_of;
 pub use registry::end_everything;
 use scope::Scope;
 pub use state::Stream;
@@ -141,7 +142,7 @@ impl Process {
         strays::adopt_orphans();
         let entry = registry::enter(scope)?;
         // Takes the command, and with it our copies of the pipes' ends.
-        let handle = platform::spawn(command).map_err(|source| Fault::Start {
+        let handle = platform::spawn(command, wrapping.file()).map_err(|source| Fault::Start {
             program: program.to_string_lossy().into_owned(),
             source,
         })?;

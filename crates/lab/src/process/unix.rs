@@ -12,10 +12,13 @@
 //! nothing. So we search.
 
 use crate::exit::Exit;
+use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
 };
 use std::ffi::OsStr;
+use std::fs::File;
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -50,11 +53,27 @@ fn find(program: &OsStr) -> Option<PathBuf> {
     })
 }
 
-/// Starts `command` in a process group of its own.
-pub fn spawn(mut command: Command) -> io::Result<Handle> {
-    let child = command.process_group(0).spawn()?;
+/// Starts `command` in a process group of its own. It has the file `lent` open, under the
+/// number that it has here. Nothing else may be started at the same moment: it would have
+/// it, too.
+pub fn spawn(mut command: Command, lent: Option<&File>) -> io::Result<Handle> {
+    command.process_group(0);
+    let child = match lent {
+        None => command.spawn()?,
+        Some(file) => {
+            fcntl_setfd(file, FdFlags::empty())?;
+            let child = command.spawn();
+            fcntl_setfd(file, FdFlags::CLOEXEC)?;
+            child?
+        }
+    };
     let pid = Pid::from_child(&child);
     Ok(Handle { child, pid })
+}
+
+/// The number by which a program that a file is lent to knows it.
+pub fn number_of(file: &File) -> i32 {
+    file.as_raw_fd()
 }
 
 impl Handle {

@@ -5,6 +5,7 @@
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,11 +30,17 @@ pub fn command(program: &OsStr) -> Command {
     Command::new(program)
 }
 
-/// Starts `command` in a job object of its own.
-pub fn spawn(command: Command) -> io::Result<Handle> {
+/// Starts `command` in a job object of its own. No file is lent to it: that is for
+/// bubblewrap, which Windows does not have.
+pub fn spawn(command: Command, _lent: Option<&File>) -> io::Result<Handle> {
     let child = CommandWrap::from(command).wrap(JobObject).spawn()?;
     let id = child.id();
     Ok(Handle { child: Arc::new(Mutex::new(child)), id })
+}
+
+/// The number by which a program that a file is lent to knows it: none.
+pub fn number_of(_file: &File) -> i32 {
+    -1
 }
 
 impl Handle {
