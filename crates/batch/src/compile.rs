@@ -88,6 +88,11 @@ impl Workshop<'_> {
     }
 }
 
+/// Where the programs of a submission are that was compiled in `folder`.
+pub fn programs(folder: &Path) -> PathBuf {
+    folder.join("programs")
+}
+
 /// Compiles a step in `folder`, which is the submission's own.
 ///
 /// # Errors
@@ -101,7 +106,7 @@ pub fn compile(
 ) -> Result<Compiled, Error> {
     let source = folder.join("source").join(step.name());
     write_step(sources, &source)?;
-    let out = folder.join("programs").join(step.name());
+    let out = programs(folder).join(step.name());
     fs::create_dir_all(&out).map_err(Error::write(&out))?;
     let command = command(workshop, step, &source, &out)?;
     let mut rustc =
@@ -221,6 +226,9 @@ fn command(
             "-Ccodegen-units=1",
             "-Cembed-bitcode=no",
             "-Cstrip=debuginfo",
+            // Started a hundred and fifty times, at whatever address: less to link, and
+            // less to relocate at each start.
+            "-Crelocation-model=static",
             // As the workspace's manifest has it (--cap-lints would undo it).
             "--forbid=unsafe_code",
         ]

@@ -25,7 +25,9 @@ pub struct Kit {
     pub libraries: PathBuf,
     /// Library -> its file in that folder, for those that an exercise may `use`.
     pub direct: BTreeMap<String, String>,
-    /// The reference solutions.
+    /// The folder of the reference solutions.
+    pub references_folder: PathBuf,
+    /// The reference solutions, in that folder.
     pub references: BTreeMap<Step, PathBuf>,
 }
 
@@ -63,7 +65,14 @@ impl Kit {
         }
         let sysroot = cargo::rustc(&["--print", "sysroot"])?;
         let rustc = cargo::rustc(&["--version"])?;
-        Ok(Self { toolchain: sysroot.into(), rustc, libraries, direct, references })
+        Ok(Self {
+            toolchain: sysroot.into(),
+            rustc,
+            libraries,
+            direct,
+            references_folder,
+            references,
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! One submission, from its sources to its verdicts: compiled step by step, judged
 //! by one judge. Writes nothing that stays.
 
-use crate::compile::{Compiled, compile};
+use crate::compile::{self, Compiled, compile};
 use crate::error::Error;
 use crate::grade::Grading;
 use crate::intake::{Candidate, Taken};
@@ -114,18 +114,21 @@ fn judge(
     let mut cell = Cell::new(grading.workshop.sandbox, grading.workshop.etc);
     let mut command = grading.judge.clone();
     command[0] = cell.read_only(Path::new(&grading.judge[0]), "/judge").into();
-    let mut show = |kind: &str, programs: &BTreeMap<Step, PathBuf>| {
+    // Two folders rather than ten files: every box copies the cell's mounts.
+    let mut show = |programs: &BTreeMap<Step, PathBuf>, from: &Path, to: &str| {
+        let to = cell.read_only(from, to);
         let show = |(step, program): (&Step, &PathBuf)| {
-            let shown = cell.read_only(program, &format!("/{kind}/{step}"));
+            let shown = program.strip_prefix(from).map_or(program.clone(), |name| to.join(name));
             (step.name().to_owned(), shown)
         };
         programs.iter().map(show).collect::<BTreeMap<String, PathBuf>>()
     };
+    let kit = grading.workshop.kit;
     let order = Order {
         seed: grading.seed,
         sandbox: grading.workshop.sandbox,
-        programs: show("programs", programs),
-        references: show("references", &grading.workshop.kit.references),
+        programs: show(programs, &compile::programs(folder), "/programs"),
+        references: show(&kit.references, &kit.references_folder, "/references"),
         absent: unchecked
             .iter()
             .map(|(step, why)| (step.name().to_owned(), absence(*step, why)))

@@ -10,18 +10,17 @@
 //!
 //! If bwrap cannot make its box, it ends with status 1, as a program may. So it also
 //! notes in a file that the program ran and how it ended (`--json-status-fd`), and a status
-//! without that note is our fault. The file is open in the monitor alone, and lies where
-//! no program sees it.
+//! without that note is our fault. The file has no name, and of what we start it is open
+//! in the monitor alone (`process::start_with` lends it).
 
 use crate::exit::Exit;
 use crate::setting::Stage;
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tempfile::TempPath;
 
 /// The last signal (signal(7)): statuses from 129 to 128 + 64 stand for one.
 const LAST_SIGNAL: i32 = 64;
@@ -47,7 +46,7 @@ pub enum Wrapping {
 /// What bwrap notes about a program.
 #[derive(Debug)]
 pub struct Note {
-    file: TempPath,
+    file: File,
     is_missing: AtomicBool,
 }
 
@@ -55,18 +54,18 @@ impl Note {
     /// What bwrap writes when the program has ended (bwrap(1)); not if it never ran.
     const END: &str = "\"exit-code\"";
 
-    /// An empty file in a folder that no program under test sees.
+    /// An empty file, on the disk of this folder.
     ///
     /// # Errors
     /// If it cannot be made.
     pub fn new(folder: &Path) -> io::Result<Self> {
-        let file = tempfile::Builder::new().prefix("note-").tempfile_in(folder)?.into_temp_path();
+        let file = tempfile::tempfile_in(folder)?;
         Ok(Self { file, is_missing: AtomicBool::new(false) })
     }
 
-    /// Where the file is.
+    /// The open file.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub fn file(&self) -> &File {
         &self.file
     }
 
@@ -77,7 +76,10 @@ impl Note {
     }
 
     fn look(&self) {
-        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        let mut file = &self.file;
+        let mut text = String::new();
+        // What cannot be read is missing. The position is bwrap's, too, but bwrap has ended.
+        let _ = file.rewind().and_then(|()| file.read_to_string(&mut text));
         self.is_missing.store(!text.contains(Self::END), Ordering::SeqCst);
     }
 }
@@ -85,16 +87,11 @@ impl Note {
 impl Confinement {
     /// The command as it is to be started. A program that is named by its full
     /// path is shown to itself under this path, and can read no other. What bwrap
-    /// notes goes into the file `note`.
+    /// notes goes into its file descriptor `note`.
     #[must_use]
-    pub fn command(&self, stage: &Stage, command: &[OsString], note: &Path) -> Vec<OsString> {
-        // A descriptor that only the shell has, which becomes bwrap: ours would be left to
-        // every program that is started at the same moment.
-        let mut full: Vec<OsString> =
-            vec!["sh".into(), "-c".into(), "exec \"$@\" 3> \"$0\"".into()];
-        full.push(note.into());
-        full.extend(self.bubblewrap.iter().cloned());
-        full.extend(["--json-status-fd", "3"].map(OsString::from));
+    pub fn command(&self, stage: &Stage, command: &[OsString], note: i32) -> Vec<OsString> {
+        let mut full = self.bubblewrap.clone();
+        full.extend(["--json-status-fd".into(), note.to_string().into()]);
         for overlay in stage.overlays() {
             full.extend(["--ro-bind".into(), overlay.file().into(), overlay.over.into()]);
         }
@@ -113,6 +110,15 @@ impl Confinement {
 }
 
 impl Wrapping {
+    /// The open file that what we start needs besides its three.
+    #[must_use]
+    pub fn file(&self) -> Option<&File> {
+        match self {
+            Self::Bare => None,
+            Self::Bubblewrap(note) => Some(note.file()),
+        }
+    }
+
     /// How the program ended, by the end of what we started.
     #[must_use]
     pub fn exit(&self, exit: Exit) -> Exit {
@@ -144,6 +150,7 @@ impl Wrapping {
 mod tests {
     use super::*;
     use crate::setting::Setting;
+    use std::io::Write as _;
 
     fn note() -> (tempfile::TempDir, Arc<Note>) {
         let folder = tempfile::tempdir().unwrap();
@@ -157,11 +164,10 @@ mod tests {
             Confinement { bubblewrap: vec!["bwrap".into()], inside: vec!["prlimit".into()] };
         let stage = Setting::Plain.prepare(Path::new(".")).unwrap();
         let command = ["/a/client".into(), "--help".into()];
-        let command = confinement.command(&stage, &command, Path::new("/tmp/note"));
-        assert_eq!(command[3], "/tmp/note");
+        let command = confinement.command(&stage, &command, 3);
         let expected = "bwrap --json-status-fd 3 --ro-bind /a/client /a/client --remount-ro / -- \
                         prlimit /a/client --help";
-        assert_eq!(command[4..], expected.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(command, expected.split(' ').map(OsString::from).collect::<Vec<_>>());
     }
 
     #[test]
@@ -175,7 +181,7 @@ mod tests {
     #[track_caller]
     fn check(noted: &str, exit: Exit, is_missing: bool) {
         let (_folder, note) = note();
-        fs::write(&note.file, noted).unwrap();
+        note.file().write_all(noted.as_bytes()).unwrap();
         let _ = Wrapping::Bubblewrap(Arc::clone(&note)).exit(exit);
         assert_eq!(note.is_missing(), is_missing);
     }

@@ -5,8 +5,8 @@ use crate::confinement::{Confinement, Note, Wrapping};
 use crate::fault::Fault;
 use crate::patience;
 use crate::probe;
-use crate::process::Process;
 use crate::process::scope::Scope;
+use crate::process::{self, Process};
 use crate::setting::{Setting, Stage};
 use crate::transcript::Transcript;
 use std::ffi::OsString;
@@ -123,7 +123,7 @@ impl Host {
             None => (stage.command(command), Wrapping::Bare),
             Some(confinement) => {
                 let note = Note::new(&self.scratch).map_err(Fault::Scratch)?;
-                let command = confinement.command(stage, command, note.path());
+                let command = confinement.command(stage, command, process::number_of(note.file()));
                 (command, Wrapping::Bubblewrap(Arc::new(note)))
             }
         })

@@ -160,7 +160,10 @@ impl Cell {
                     vec!["--setenv".into(), name.into(), value.clone()]
                 });
                 full.extend(system());
+                full.extend(etc());
+                full.extend(["--dev", "/dev"].map(OsString::from));
                 full.extend(memory_folders(TEMPORARY));
+                full.extend(["--remount-ro", "/dev"].map(OsString::from));
                 for mount in &self.mounts {
                     full.extend(mount.options());
                 }
@@ -237,20 +240,19 @@ pub(super) fn system() -> Vec<OsString> {
             Err(_) => {}
         }
     }
-    // Debian's `cc` and others are links through it.
-    options.extend(["--perms", "0755", "--dir", "/etc"].map(OsString::from));
-    options.extend(["--ro-bind-try", "/etc/alternatives", "/etc/alternatives"].map(OsString::from));
     options
 }
 
-/// A few devices, and all that can be written: `/tmp` and `/dev/shm`, in memory
-/// and of this size in bytes.
+/// The beginning of an `/etc`. Debian's `cc` and others are links through it.
+fn etc() -> Vec<OsString> {
+    ["--perms", "0755", "--dir", "/etc", "--ro-bind-try", "/etc/alternatives", "/etc/alternatives"]
+        .map(OsString::from)
+        .to_vec()
+}
+
+/// All that can be written: `/tmp` and `/dev/shm`, in memory and of this size in bytes.
 pub(super) fn memory_folders(size: u64) -> Vec<OsString> {
     let size = size.to_string();
     let folder = |path| ["--perms", "1777", "--size", &size, "--tmpfs", path].map(OsString::from);
-    let mut options = ["--dev", "/dev"].map(OsString::from).to_vec();
-    options.extend(folder("/dev/shm"));
-    options.extend(["--remount-ro", "/dev"].map(OsString::from));
-    options.extend(folder("/tmp"));
-    options
+    [folder("/dev/shm"), folder("/tmp")].concat()
 }

@@ -74,8 +74,10 @@ const PROBES: [Probe; 9] = [
     ("no-namespaces", "no namespace can be made", "! unshare --user true"),
 ];
 
-/// In the cell, where bwrap notes how a trial ended; nobody reads it.
-const NOTE: &str = "/tmp/note";
+/// In the cell, opens what bwrap notes into; nobody reads it.
+const OPEN_NOTE: &str = "exec \"$@\" 3> /tmp/note";
+/// Its number there.
+const NOTE: i32 = 3;
 
 /// As whom the layers are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +159,9 @@ fn probe(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {
     let confinement = program::confinement(sandbox).ok_or("there is no sandbox")?;
     let stage = lab::setting::Setting::Plain.prepare(scratch).map_err(|error| error.to_string())?;
     let command = ["sh", "-c", script].map(OsString::from);
-    run(grader, scratch, &confinement.command(&stage, &command, Path::new(NOTE)))
+    let mut full = ["sh", "-c", OPEN_NOTE, "sh"].map(OsString::from).to_vec();
+    full.extend(confinement.command(&stage, &command, NOTE));
+    run(grader, scratch, &full)
 }
 
 fn probe_cell(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {

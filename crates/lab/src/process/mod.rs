@@ -35,12 +35,13 @@ use crate::sockets::{self, Socket};
 use crate::transcript::Transcript;
 pub use deadline::{Deadline, Times};
 use mio::Waker;
+pub use platform::number_of;
 pub use registry::end_everything;
 use scope::Scope;
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::ffi::OsString;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -128,11 +129,7 @@ impl Process {
         let (output, mut output_end) = io::pipe()?;
         let (errors, errors_end) = io::pipe()?;
         let filler = stdout.fill(&mut output_end)?;
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this is the one place that starts programs under test"
-        )]
-        let mut command = Command::new(platform::locate(program));
+        let mut command = platform::command(program);
         command
             .args(arguments)
             .env_clear()
@@ -145,7 +142,7 @@ impl Process {
         strays::adopt_orphans();
         let entry = registry::enter(scope)?;
         // Takes the command, and with it our copies of the pipes' ends.
-        let handle = platform::spawn(command).map_err(|source| Fault::Start {
+        let handle = platform::spawn(command, wrapping.file()).map_err(|source| Fault::Start {
             program: program.to_string_lossy().into_owned(),
             source,
         })?;

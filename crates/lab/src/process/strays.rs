@@ -26,24 +26,32 @@ pub fn adopt_orphans() {
     });
 }
 
+/// What an orphan is to an experiment that ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Orphan {
+    /// It has ended, and its process id is free again.
+    Reaped,
+    /// It is to be ended: it comes from this experiment, or is just ending.
+    Stray,
+    /// It belongs to someone else, and stays.
+    Foreign,
+}
+
 /// Ends all orphans whose environment carries `marker`, and their children.
 pub fn end(marker: &str) {
     for _ in 0..MOST_ROUNDS {
-        let orphans: Vec<Pid> = orphans();
-        let strays: Vec<Pid> =
-            orphans.iter().copied().filter(|&pid| is_marked(pid, marker)).collect();
-        // One that is just ending has no environment any more, but perhaps a
-        // child that is about to become ours; another one may have cleared it.
-        let dying: Vec<Pid> = orphans.into_iter().filter(|&pid| is_dying(pid)).collect();
-        if strays.is_empty() && dying.is_empty() {
-            return;
-        }
-        for &pid in strays.iter().chain(&dying) {
+        let found: Vec<(Pid, Orphan)> =
+            orphans().into_iter().map(|pid| (pid, examine(pid, marker))).collect();
+        let strays = found.iter().filter(|(_, orphan)| *orphan == Orphan::Stray);
+        for &(pid, _) in strays.clone() {
             let _ = kill_process(pid, Signal::KILL);
         }
-        for pid in strays.into_iter().chain(dying) {
-            // Its own children become ours when it dies: hence another round.
+        for &(pid, _) in strays {
             reap(pid);
+        }
+        // The children of who has ended are ours by now: hence another round.
+        if found.iter().all(|(_, orphan)| *orphan == Orphan::Foreign) {
+            return;
         }
     }
 }
@@ -52,11 +60,16 @@ pub fn end(marker: &str) {
 fn reap(pid: Pid) {
     const TRIES: usize = 1000;
     for _ in 0..TRIES {
-        match waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOHANG) {
-            Ok(None) => std::thread::yield_now(),
-            Ok(Some(_)) | Err(_) => return,
+        if reap_if_dead(pid) {
+            return;
         }
+        std::thread::yield_now();
     }
+}
+
+/// Whether a child is dead, or gone already; if so, its process id is free again.
+fn reap_if_dead(pid: Pid) -> bool {
+    !matches!(waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOHANG), Ok(None))
 }
 
 /// Children listed under the main thread: orphans are given to it. Programs and
@@ -70,28 +83,59 @@ fn orphans() -> Vec<Pid> {
     children.into_iter().filter(|&pid| !registry::holds(pid)).filter_map(to_pid).collect()
 }
 
-/// Whether an orphan comes from this experiment: it carries its marker, or none
-/// at all, because it has cleared its environment. (Then it may come from another
-/// experiment; but an orphan has no business in any.)
-fn is_marked(pid: Pid, marker: &str) -> bool {
-    let environment = Process::new(pid.as_raw_pid()).and_then(|process| process.environ());
-    environment.is_ok_and(|environment| {
-        !environment.is_empty()
-            && environment.get(OsStr::new(MARKER)).is_none_or(|value| value == marker)
-    })
-}
-
-/// Whether a child has no environment: it is a zombie, or about to be one, or
-/// has cleared it.
-fn is_dying(pid: Pid) -> bool {
+/// Looks at an orphan, and reaps it if it is dead. Dead ones must not stay: the next
+/// experiments would look at all of them.
+fn examine(pid: Pid, marker: &str) -> Orphan {
+    // Before anything is read: of the dead the system tells only root (proc(5), environ).
+    if reap_if_dead(pid) {
+        return Orphan::Reaped;
+    }
     match Process::new(pid.as_raw_pid()).and_then(|process| process.environ()) {
-        Ok(environment) => environment.is_empty(),
-        Err(ProcError::NotFound(_)) => true,
+        // An empty one: it is just ending, and its child is about to become ours; or it has
+        // cleared it. One without our marker comes from an unknown experiment, but an
+        // orphan has no business in any.
+        Ok(environment) => match environment.get(OsStr::new(MARKER)) {
+            Some(other) if other != marker => Orphan::Foreign,
+            Some(_) | None => Orphan::Stray,
+        },
+        Err(ProcError::NotFound(_)) => Orphan::Stray,
         // It belongs to someone else now (setuid): nothing that we may end.
-        Err(_) => false,
+        Err(_) => Orphan::Foreign,
     }
 }
 
 fn to_pid(pid: u32) -> Option<Pid> {
     i32::try_from(pid).ok().and_then(Pid::from_raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confinement::Wrapping;
+    use crate::patience;
+    use crate::process::scope::Scope;
+    use crate::process::{self, Stream};
+    use crate::transcript::Transcript;
+
+    #[test]
+    fn neither_a_living_nor_a_dead_orphan_is_left() {
+        let script = "setsid sleep 1000 & echo $!; true & echo $!; exec true";
+        let mut program = process::Process::start(
+            &["sh", "-c", script].map(Into::into),
+            Wrapping::Bare,
+            &Transcript::start(),
+            &Scope::default(),
+        )
+        .expect("sh");
+        assert!(program.wait_end(patience::LONG_READ).is_some());
+        let printed = program.printed(Stream::Stdout);
+        let ids: Vec<i32> =
+            String::from_utf8_lossy(&printed).lines().map(|id| id.parse().unwrap()).collect();
+        assert_eq!(ids.len(), 2);
+        for id in ids {
+            let ours = Process::new(id).and_then(|process| process.stat());
+            let ours = ours.is_ok_and(|stat| stat.ppid == getpid().as_raw_pid());
+            assert!(!ours, "{id} is still a child of ours");
+        }
+    }
 }

@@ -6,16 +6,22 @@
 //! `waitid(WNOWAIT)`, which leaves the zombie in place: as long as it is there,
 //! the process id and the group id cannot be given to anyone else, so the kill
 //! that follows cannot hit a stranger. Only then it is reaped.
+//!
+//! Where std has to search a PATH that the program is given, it forks, and a fork copies
+//! the tables of all of our memory. For a file it calls posix_spawn(3), which copies
+//! nothing. So we search.
 
 use crate::exit::Exit;
+use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
 };
-use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::OsStrExt;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::{env, io};
 
@@ -25,26 +31,49 @@ pub struct Handle {
     pid: Pid,
 }
 
-/// The program's full path, if PATH has it. The standard library starts a program
-/// with a cleared environment by fork(2) if it has to look it up, and by
-/// `posix_spawn`, which copies no page tables, if it need not.
-pub fn locate(program: &OsStr) -> OsString {
-    let is_program = |path: &PathBuf| {
-        path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
-    };
-    let search = || {
-        let paths = env::var_os("PATH")?;
-        env::split_paths(&paths).map(|folder| folder.join(program)).find(is_program)
-    };
-    let is_name = !program.as_bytes().contains(&b'/');
-    is_name.then(search).flatten().map_or_else(|| program.to_owned(), PathBuf::into_os_string)
+/// The command that starts `program`, a file or a name that PATH has.
+pub fn command(program: &OsStr) -> Command {
+    #[expect(clippy::disallowed_methods, reason = "for the one place that starts programs")]
+    let mut command = Command::new(find(program).as_deref().unwrap_or(Path::new(program)));
+    command.arg0(program);
+    command
 }
 
-/// Starts `command` in a process group of its own.
-pub fn spawn(mut command: Command) -> io::Result<Handle> {
-    let child = command.process_group(0).spawn()?;
+/// The file of a program that is a mere name.
+fn find(program: &OsStr) -> Option<PathBuf> {
+    const ANYONE_MAY_EXECUTE: u32 = 0o111;
+    if program.as_encoded_bytes().contains(&b'/') {
+        return None;
+    }
+    let path = env::var_os("PATH")?;
+    let files = env::split_paths(&path).filter(|folder| folder.is_absolute());
+    files.map(|folder| folder.join(program)).find(|file| {
+        file.metadata()
+            .is_ok_and(|file| file.is_file() && file.permissions().mode() & ANYONE_MAY_EXECUTE != 0)
+    })
+}
+
+/// Starts `command` in a process group of its own. It has the file `lent` open, under the
+/// number that it has here. Nothing else may be started at the same moment: it would have
+/// it, too.
+pub fn spawn(mut command: Command, lent: Option<&File>) -> io::Result<Handle> {
+    command.process_group(0);
+    let child = match lent {
+        None => command.spawn()?,
+        Some(file) => {
+            fcntl_setfd(file, FdFlags::empty())?;
+            let child = command.spawn();
+            fcntl_setfd(file, FdFlags::CLOEXEC)?;
+            child?
+        }
+    };
     let pid = Pid::from_child(&child);
     Ok(Handle { child, pid })
+}
+
+/// The number by which a program that a file is lent to knows it.
+pub fn number_of(file: &File) -> i32 {
+    file.as_raw_fd()
 }
 
 impl Handle {
@@ -114,4 +143,25 @@ pub fn wait_for_death(id: u32) {
 
 fn to_pid(id: u32) -> Option<Pid> {
     i32::try_from(id).ok().and_then(Pid::from_raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_looked_for_and_a_path_is_taken_as_it_is() {
+        let shell = command(OsStr::new("sh"));
+        assert!(Path::new(shell.get_program()).is_absolute(), "{:?}", shell.get_program());
+        for path in ["./sh", "/no/such/program", "no-such-program"] {
+            assert_eq!(command(OsStr::new(path)).get_program(), path);
+        }
+    }
+
+    #[test]
+    fn a_program_is_told_the_name_that_it_was_called_by() {
+        let mut shell = command(OsStr::new("sh"));
+        let said = shell.args(["-c", "echo $0"]).output().unwrap().stdout;
+        assert_eq!(said, b"sh\n");
+    }
 }

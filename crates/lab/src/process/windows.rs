@@ -4,7 +4,8 @@
 
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
+use std::fs::File;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,16 +24,23 @@ pub struct Handle {
     id: u32,
 }
 
-/// The program as it was named: the system looks it up.
-pub fn locate(program: &OsStr) -> OsString {
-    program.to_owned()
+/// The command that starts `program`, a file or a name that the system looks for.
+#[expect(clippy::disallowed_methods, reason = "for the one place that starts programs")]
+pub fn command(program: &OsStr) -> Command {
+    Command::new(program)
 }
 
-/// Starts `command` in a job object of its own.
-pub fn spawn(command: Command) -> io::Result<Handle> {
+/// Starts `command` in a job object of its own. No file is lent to it: that is for
+/// bubblewrap, which Windows does not have.
+pub fn spawn(command: Command, _lent: Option<&File>) -> io::Result<Handle> {
     let child = CommandWrap::from(command).wrap(JobObject).spawn()?;
     let id = child.id();
     Ok(Handle { child: Arc::new(Mutex::new(child)), id })
+}
+
+/// The number by which a program that a file is lent to knows it: none.
+pub fn number_of(_file: &File) -> i32 {
+    -1
 }
 
 impl Handle {
