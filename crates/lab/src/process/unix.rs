@@ -148,6 +148,7 @@ fn to_pid(id: u32) -> Option<Pid> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Read as _, Seek as _};
 
     #[test]
     fn a_name_is_looked_for_and_a_path_is_taken_as_it_is() {
@@ -163,5 +164,23 @@ mod tests {
         let mut shell = command(OsStr::new("sh"));
         let said = shell.args(["-c", "echo $0"]).output().unwrap().stdout;
         assert_eq!(said, b"sh\n");
+    }
+
+    #[test]
+    fn a_file_is_lent_to_one_program_and_to_no_other() {
+        let mut file = tempfile::tempfile().unwrap();
+        let script = format!("echo \"$1\" > /dev/fd/{}", number_of(&file));
+        for (said, lent) in [("first", Some(&file)), ("second", None)] {
+            let mut shell = command(OsStr::new("sh"));
+            shell.args(["-c", &script, "sh", said]).stderr(std::process::Stdio::null());
+            let mut handle = spawn(shell, lent).unwrap();
+            let exit = handle.waiter()();
+            handle.reap();
+            assert_eq!(exit == Exit::Status(0), lent.is_some(), "{said}");
+        }
+        let mut noted = String::new();
+        file.rewind().unwrap();
+        file.read_to_string(&mut noted).unwrap();
+        assert_eq!(noted, "first\n");
     }
 }
