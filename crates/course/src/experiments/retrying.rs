@@ -20,7 +20,8 @@ const PESTERED_TIMEOUT: Duration = Duration::from_millis(30);
 /// The timeout of a round: what is unclear with a short one, because the machine is
 /// busy, is clearer with a longer one.
 fn patiently(timeout: Duration, round: usize) -> Duration {
-    timeout * (1 << round.min(3))
+    const MOST_DOUBLINGS: usize = 5;
+    timeout * (1 << round.min(MOST_DOUBLINGS))
 }
 
 /// Our server leaves the first datagram unanswered.
