@@ -9,7 +9,8 @@ use lab::confinement::Confinement;
 use lab::host::Host;
 use std::collections::BTreeMap;
 
-/// The first check of `client`, with a shell command in the place of bubblewrap.
+/// The first check of `client`, with a shell command in the place of bubblewrap: it is
+/// called with `--json-status-fd` as `$0`, and `$1` is where bubblewrap notes how things ended.
 #[track_caller]
 fn verdict(bubblewrap: &str) -> Verdict {
     let scratch = tempfile::tempdir().unwrap();
@@ -37,13 +38,12 @@ fn a_sandbox_that_fails_is_the_graders_fault() {
 
 #[test]
 fn a_program_that_ran_and_ended_like_that_is_judged() {
-    let noted = r#"echo '{ "exit-code": 1 }' >&3; exit 1"#;
+    let noted = r#"echo '{ "exit-code": 1 }' > /dev/fd/$1; exit 1"#;
     assert!(matches!(verdict(noted), Verdict::Failed(_)));
 }
 
 #[test]
 fn a_program_cannot_claim_on_its_output_that_it_never_ran() {
-    let noted =
-        r#"echo 'bwrap: execvp: Permission denied' >&2; echo '{ "exit-code": 1 }' >&3; exit 1"#;
+    let noted = r#"echo 'bwrap: execvp: Permission denied' >&2; echo '{ "exit-code": 1 }' > /dev/fd/$1; exit 1"#;
     assert!(matches!(verdict(noted), Verdict::Failed(_)));
 }
