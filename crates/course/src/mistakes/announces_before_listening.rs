@@ -15,11 +15,14 @@ pub const MISTAKE: Mistake = Mistake {
 fn recognise(evidence: &Evidence) -> bool {
     match evidence.surprise {
         Surprise::NotListening { came_late, .. } => came_late,
-        // It said that it listens, and then that it could not.
+        // It said that it listens, and then that it could not; it may be just ending.
         Surprise::Unreported {
             trouble: Trouble::PortBusy | Trouble::PortPrivileged,
             flaw: Flaw::ClaimedSuccess,
-        } => evidence.record.exit == Some(Exit::Status(1)),
+        } => {
+            evidence.record.exit == Some(Exit::Status(1))
+                || evidence.record.stderr_text().contains("error:")
+        }
         _ => false,
     }
 }
