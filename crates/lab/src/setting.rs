@@ -55,6 +55,9 @@ pub struct Overlay {
     pub over: &'static str,
 }
 
+/// Where the order of a name's addresses is set (gai.conf(5)); many systems lack it.
+const ORDER: &str = "/etc/gai.conf";
+
 /// Lays our files over the system's, with a table of them, and starts the program.
 /// `$0` is only a name. One mount(8) for all: each start of a program counts.
 const LAY_OVER: &str = "mount --all --fstab \"$1\" && shift && exec \"$@\"";
@@ -85,12 +88,13 @@ impl Setting {
             // Only the file: a name that it lacks must not reach a name server.
             ("/etc/nsswitch.conf", "hosts: files\n"),
             // IPv4 first (gai.conf(5)), so that "the first address" is not the IPv6 one.
-            ("/etc/gai.conf", "precedence ::ffff:0:0/96 100\n"),
+            (ORDER, "precedence ::ffff:0:0/96 100\n"),
         ];
         let overlays = files
             .into_iter()
-            // Nothing can be laid over a file that is not there.
-            .filter(|(over, _)| Path::new(over).exists())
+            // Nothing can be laid over a file that is not there. Without this one the system's
+            // order of addresses holds; without another the setting must be refused.
+            .filter(|(over, _)| *over != ORDER || Path::new(over).exists())
             .map(|(over, text)| Ok(Overlay { file: write_file(scratch, text)?, over }))
             .collect::<Result<Vec<_>, Fault>>()?;
         let table = Some(write_file(scratch, &table(&overlays))?);
