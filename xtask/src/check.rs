@@ -1,6 +1,6 @@
 //! `cargo xtask check`: build, run every check, tell the verdicts as they come.
 
-use crate::cli::{CheckOptions, Color, did_you_mean};
+use crate::cli::{CheckOptions, did_you_mean};
 use crate::exit_code::Exit;
 use crate::output_file::OutputFile;
 use crate::{console, interrupt, notebook, onward};
@@ -24,7 +24,7 @@ use submission::source::{Entry, Source};
 const WORKERS: usize = 12;
 
 pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
-    choose_color(options.color);
+    console::choose_color(options.color);
     let steps = steps(options);
     let only = options.check.as_deref().map(|id| find_check(&steps, id)).transpose()?;
     let steps = only.map_or(steps, |(step, _)| vec![step]);
@@ -214,19 +214,6 @@ fn find_check(steps: &[Step], text: &str) -> anyhow::Result<(Step, &'static Chec
             }
         },
     }
-}
-
-pub fn choose_color(color: Color) {
-    match color {
-        // A CI's variable must not outweigh a terminal that says what it lacks.
-        Color::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {
-            anstream::ColorChoice::Never
-        }
-        Color::Auto => anstream::ColorChoice::Auto,
-        Color::Always => anstream::ColorChoice::Always,
-        Color::Never => anstream::ColorChoice::Never,
-    }
-    .write_global();
 }
 
 fn exit(report: &Report, source: &Source) -> Exit {

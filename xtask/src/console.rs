@@ -1,6 +1,7 @@
 //! Standard output and standard error: the one place that writes to them. What cannot
 //! be written keeps no command from its work; [`ending`] tells of it. Knows no command.
 
+use crate::cli::Color;
 use crate::exit_code::Exit;
 use report::lines;
 use std::io::{self, Write};
@@ -12,6 +13,19 @@ static LOST: OnceLock<io::Error> = OnceLock::new();
 
 /// What is to be noted later, while something else has the screen.
 static HELD: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+pub fn choose_color(color: Color) {
+    match color {
+        // A CI's variable must not outweigh a terminal that says what it lacks.
+        Color::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {
+            anstream::ColorChoice::Never
+        }
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+}
 
 /// Prints a text on standard output, at once.
 pub fn print(text: &str) {
@@ -35,7 +49,7 @@ pub fn tell(text: &str) {
 
 /// How many characters a line of the terminal has that standard output is, if it is one.
 pub fn columns() -> Option<usize> {
-    watch::columns()
+    terminal_size::terminal_size_of(io::stdout()).map(|(columns, _)| usize::from(columns.0))
 }
 
 /// Whether all that was printed has been written.

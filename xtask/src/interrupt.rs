@@ -3,6 +3,7 @@
 
 use crate::exit_code::INTERRUPTED;
 use std::io::Write as _;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use submission::scratch;
@@ -11,6 +12,9 @@ use submission::scratch;
 static STANDS_ASIDE: AtomicBool = AtomicBool::new(false);
 
 static PENDING: AtomicBool = AtomicBool::new(false);
+
+/// What gives the terminal back as it was.
+static FIRST: OnceLock<fn()> = OnceLock::new();
 
 /// From now on an interrupt leaves no process behind.
 pub fn arm() {
@@ -21,7 +25,9 @@ pub fn arm() {
         // First: what the others see from now on is our doing, not the programs'.
         PENDING.store(true, Ordering::SeqCst);
         lab::process::end_everything();
-        watch::restore_terminal();
+        if let Some(restore) = FIRST.get() {
+            restore();
+        }
         scratch::remove();
         // A terminal that was closed takes no more words, and that must not stop us.
         let _ =
@@ -29,6 +35,12 @@ pub fn arm() {
         #[expect(clippy::disallowed_methods, reason = "the main thread waits in hold()")]
         std::process::exit(INTERRUPTED);
     });
+}
+
+/// Has the terminal given back as it was before anything is said of an interrupt.
+pub fn restore_first(restore: fn()) {
+    // Only one has it.
+    let _ = FIRST.set(restore);
 }
 
 /// Calls `react` at each of the signals, on a thread of its own.

@@ -5,10 +5,9 @@
 mod common;
 
 use common::classroom::{Classroom, PROGRESS};
-use common::{Running, Told};
+use common::{Running, Told, program_of};
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
 use std::process::Stdio;
 
 /// Every command that prints something, as it can be called without a build.
@@ -29,8 +28,8 @@ const COMMANDS: &[&[&str]] = &[
 
 /// Runs a command with this standard output.
 fn told(classroom: &Classroom, arguments: &[&str], stdout: impl Into<Stdio>) -> Told {
-    let tool = Path::new(env!("CARGO_BIN_EXE_xtask"));
-    let mut running = Running::start(tool, arguments, |command| {
+    let tool = program_of(arguments.first().copied());
+    let mut running = Running::start(&tool, arguments, |command| {
         command
             .current_dir(classroom.root())
             .env("CARGO_MANIFEST_DIR", classroom.path("xtask"))

@@ -53,7 +53,7 @@ fn behind(words: &[OsString], program: impl Into<OsString>) -> assert_cmd::Comma
 
 #[track_caller]
 fn trace_says(words: &[OsString], why: &str) {
-    let mut command = behind(words, env!("CARGO_BIN_EXE_xtask"));
+    let mut command = behind(words, common::program_of(Some("trace")));
     let told = run(command.args(["trace", "client", "--solutions"]));
     told.ends_with(0).says(&["Calls were not traced", why, "and the grader"]);
 }

@@ -226,8 +226,8 @@ fn in_a_pipe_each_save_has_a_verdict_in_plain_lines() {
     use std::io::{BufRead, BufReader};
     let classroom = Classroom::to_build_in();
     classroom.solve(Step::Client);
-    let tool = std::path::Path::new(env!("CARGO_BIN_EXE_xtask"));
-    let mut running = common::Running::start(tool, ["watch", "client"], |command| {
+    let tool = common::program_of(Some("watch"));
+    let mut running = common::Running::start(&tool, ["watch", "client"], |command| {
         command
             .current_dir(classroom.root())
             .env("CARGO_MANIFEST_DIR", classroom.path("xtask"))

@@ -2,15 +2,14 @@
 //! sockets, drawn from programs as they ran.
 //!
 //! A [`Ladder`] is a value: lanes, calls, and arrows between them. It is made
-//! from traced calls or from the grader's transcript, and rendered as text or
-//! as SVG. This room prints nothing, starts no process, and knows no step.
+//! from the grader's transcript or from calls that something else has seen, and
+//! rendered as text or as SVG. This room prints nothing, starts no process, and knows no step.
 
 mod canvas;
 mod characters;
 mod columns;
 mod drawing;
 mod fold;
-mod from_trace;
 mod from_transcript;
 mod label;
 mod ladder;
@@ -27,7 +26,6 @@ mod waiting;
 mod wrap;
 
 pub use characters::Characters;
-pub use from_trace::{Traced, from_trace};
 pub use from_transcript::{ProgramIs, from_transcript};
 pub use ladder::{
     Act, Arrow, ArrowKind, Call, Data, End, Ladder, Lane, Outcome, Socket, Transport, Waiting,

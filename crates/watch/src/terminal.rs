@@ -34,13 +34,6 @@ pub fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
 }
 
-/// How many characters a line of the terminal has that standard output is, if it
-/// is one.
-#[must_use]
-pub fn columns() -> Option<usize> {
-    io::stdout().is_terminal().then(|| Terminal::size().columns)
-}
-
 impl Terminal {
     /// Takes the terminal.
     ///

@@ -1,7 +1,7 @@
 //! A student's copy of the repository, with a target folder of its own: what the
 //! tests do in it touches neither the repository's exercises nor its progress.
 
-use super::{Told, Turn, root, run, scratch, xtask};
+use super::{Told, Turn, program_of, root, run, scratch, tool};
 use assert_cmd::Command;
 use course::step::Step;
 use progress::Progress;
@@ -140,7 +140,7 @@ impl Classroom {
 
     /// The tool in it, to be called with arguments.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = xtask();
+        let mut command = tool(&program_of(arguments.first().copied()));
         command
             .current_dir(&self.root)
             // As `cargo run` sets it.

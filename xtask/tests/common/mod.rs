@@ -1,8 +1,13 @@
-//! What the tests of the tool share: a run of it, its programs, a folder of
-//! exercises, and waiting with a deadline. Knows no check and no message.
-#![allow(dead_code, reason = "each file of tests is a crate of its own and uses its part")]
+//! What the tests of the tool share: a run of it, a folder of exercises, and waiting with
+//! a deadline. Knows no check and no message.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each file of tests is a crate of its own and uses its part"
+)]
 
 pub mod classroom;
+mod programs;
 #[cfg(unix)]
 pub mod script;
 #[cfg(unix)]
@@ -10,12 +15,12 @@ pub mod terminal;
 
 use assert_cmd::Command;
 use course::step::Step;
+pub use programs::{command_line, corpus, corpus_program, installed, program_of, python, solution};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// Bounds what hangs; nothing that works comes near it.
@@ -49,7 +54,12 @@ pub fn folder() -> tempfile::TempDir {
 
 /// The tool, to be called with arguments.
 pub fn xtask() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    tool(Path::new(env!("CARGO_BIN_EXE_xtask")))
+}
+
+/// A program of ours, to be called with arguments.
+pub fn tool(program: &Path) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(root()).env("CARGO_TARGET_DIR", target()).timeout(LONGEST_WITH_BUILD);
     for name in ENVIRONMENT {
         command.env_remove(name);
@@ -143,69 +153,6 @@ pub fn report<T: AsRef<OsStr>>(
     let text = fs::read_to_string(&file)
         .unwrap_or_else(|error| panic!("no report: {error}\n{}{}", told.stdout, told.stderr));
     (serde_json::from_str(&text).expect("the report is JSON"), told)
-}
-
-/// Has cargo build a package of the repository; gives its program.
-fn built(package: &str) -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Command::new(cargo)
-        .current_dir(root())
-        .args(["build", "--quiet", "--package", package, "--target-dir"])
-        .arg(target())
-        .timeout(LONGEST_WITH_BUILD)
-        .assert()
-        .success();
-    target().join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX))
-}
-
-/// The program that all programs of the corpus are in.
-pub fn corpus() -> &'static Path {
-    static CORPUS: OnceLock<PathBuf> = OnceLock::new();
-    CORPUS.get_or_init(|| built("corpus"))
-}
-
-/// The reference solution of a step.
-pub fn solution(step: Step) -> PathBuf {
-    built(&format!("solution-{step}"))
-}
-
-/// A command line as `--program` takes it.
-pub fn command_line<T: AsRef<OsStr>>(words: impl IntoIterator<Item = T>) -> String {
-    let words: Vec<String> =
-        words.into_iter().map(|word| word.as_ref().to_string_lossy().into_owned()).collect();
-    shell_words::join(words)
-}
-
-/// The `--program` of a program of the corpus.
-pub fn corpus_program(name: &str) -> String {
-    command_line([corpus().as_os_str(), name.as_ref()])
-}
-
-/// A program in the folders of PATH.
-pub fn installed(name: &str) -> Option<PathBuf> {
-    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| file.is_file())
-}
-
-/// Python's interpreter itself, without what may stand before it (pyenv's
-/// shell script); says so where there is none.
-pub fn python() -> Option<PathBuf> {
-    static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let find = || {
-        let asked = Command::new(installed("python3")?)
-            .args(["-c", "import sys; print(sys.executable)"])
-            .timeout(LONGEST)
-            .output()
-            .ok()?;
-        let path = PathBuf::from(String::from_utf8(asked.stdout).ok()?.trim());
-        path.is_file().then_some(path)
-    };
-    let python = PYTHON.get_or_init(find).clone();
-    if python.is_none() {
-        skipped("there is no python3");
-    }
-    python
 }
 
 /// Says that a test was not made, and why.
@@ -370,7 +317,8 @@ pub fn processes_with(marker: &str) -> Vec<(u32, String)> {
     let command_line = |id: u32| {
         let bytes = fs::read(format!("/proc/{id}/cmdline")).ok()?;
         let text = String::from_utf8_lossy(&bytes).replace('\0', " ");
-        let is_tool = text.starts_with(env!("CARGO_BIN_EXE_xtask"));
+        let ours = [env!("CARGO_BIN_EXE_xtask").into(), target().join("debug/handshake-")];
+        let is_tool = ours.iter().any(|tool: &PathBuf| text.starts_with(&*tool.to_string_lossy()));
         (text.contains(marker) && !is_tool).then_some((id, text))
     };
     ids.filter_map(command_line).collect()

@@ -1,6 +1,6 @@
 //! The tool on a pseudo-terminal: its keys, its screen, its modes.
 
-use super::{LONGEST, LONGEST_WITH_BUILD, target};
+use super::{LONGEST, LONGEST_WITH_BUILD, program_of};
 use crate::common::classroom::Classroom;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::ffi::OsString;
@@ -53,7 +53,7 @@ impl Terminal {
         rows: u16,
     ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
-        let tool = target().join("debug").join("xtask");
+        let tool = program_of(arguments.first().copied());
         let words = before.iter().map(OsString::from).chain([tool.into_os_string()]);
         let mut command = CommandBuilder::from_argv(words.collect());
         command.args(arguments);

@@ -6,9 +6,10 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use ladder::{Act, ArrowKind, Characters, End, Ladder, Traced, Whose, from_trace, text};
+use ladder::{Act, ArrowKind, Characters, End, Ladder, Whose, text};
 use socket_trace::Error;
 use socket_trace::event::Event;
+use trace::from_trace::{Traced, from_trace};
 
 const GREETING: &[u8] = b"Thank you for connecting";
 /// Tells the client where the server is. Without it the roles are not played.

@@ -4,14 +4,15 @@
 //! end of the client is the end of the talk. Whoever still runs is ended when the
 //! picture is made (`Process` does so when it is dropped).
 
-use super::cast::Cast;
-use super::tracer::Tracer;
-use super::{Picture, patience};
+use crate::cast::Cast;
+use crate::from_trace::{Traced, from_trace};
+use crate::tracer::Tracer;
+use crate::{Picture, patience};
 use lab::Lab;
 use lab::fault::Fault;
 use lab::process::{Process, Stream};
 use lab::{patience as lab_patience, ports};
-use ladder::{Ladder, Traced, from_trace};
+use ladder::Ladder;
 use socket_trace::MOST_EVENTS;
 use socket_trace::event::{Event, Happening};
 use std::net::SocketAddr;

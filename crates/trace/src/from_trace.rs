@@ -8,9 +8,7 @@ use std::time::Duration;
 
 use socket_trace::event::{self, Ending, Event, Fork, Half, Happening, Moment};
 
-use crate::ladder::{
-    Act, Arrow, ArrowKind, Call, Data, End, Ladder, Lane, Outcome, Transport, Whose,
-};
+use ladder::{Act, Arrow, ArrowKind, Call, Data, End, Ladder, Lane, Outcome, Transport, Whose};
 use sockets::Sockets;
 
 /// A traced program: a lane.
@@ -60,7 +58,8 @@ pub fn from_trace(heading: impl Into<String>, programs: &[Traced<'_>]) -> Ladder
     if events().any(|event| event.happening == Happening::LimitReached) {
         ladder.arrows.retain(|arrow| !is_unseen(arrow));
     }
-    Ladder { left_out, ..ladder }
+    ladder.left_out = left_out;
+    ladder
 }
 
 /// Whether all that is known of an arrow is that its other end was not seen. Where not

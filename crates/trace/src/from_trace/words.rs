@@ -8,7 +8,7 @@ use socket_trace::event::{
 };
 
 use super::sockets::internet;
-use crate::ladder::Data;
+use ladder::Data;
 
 /// Its name, as a beginner has met it: accept for accept4, and send for a
 /// sendto without an address, as C's library has it, too.

@@ -2,8 +2,7 @@
 //! does it: it stands before the program's own command (`socket_trace::helper`). It is
 //! built when it is first needed: who only checks does not wait for it.
 
-use super::patience;
-use crate::console;
+use crate::patience;
 use lab::Lab;
 use lab::fault::Fault;
 use lab::host::Host;
@@ -16,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use submission::error::Error;
 use submission::{cargo, workspace};
+use xtask::console;
 
 /// Whether programs can be traced here.
 pub enum Tracing {

@@ -2,9 +2,9 @@
 //!
 //! Everything that happens (a save, a key, a verdict) comes through one channel
 //! to one loop, which waits for it without a clock: after quiet minutes nothing
-//! has run. Knows no command line; what the other commands do is asked of an
-//! [`Assistant`].
+//! has run.
 
+mod commands;
 mod comparison;
 mod content;
 mod event;
@@ -24,6 +24,7 @@ use content::exercises;
 use course::step::Step;
 use event::{Event, News};
 use keys::Wish;
+use lab::host::Host;
 use plain::Plain;
 use report::lines;
 use run::Runs;
@@ -32,28 +33,49 @@ use screen::{Request, Screen};
 use session::{Outcome, SETTLED_AFTER, Session};
 use std::io;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use submission::scratch::Scratch;
 use terminal::Terminal;
-pub use terminal::{columns, is_there as has_terminal, restore as restore_terminal};
+use xtask::check::need_loopback;
+use xtask::cli::{Color, Command, WatchOptions};
+use xtask::console;
+use xtask::exit_code::Exit;
+use xtask::{interrupt, notebook};
 
-/// What is asked of the other commands. Each gives a text to be shown, or says
-/// why it cannot.
-pub trait Assistant {
-    /// The next hint of a step.
-    fn hint(&mut self, step: Step) -> Result<String, String>;
-    /// The reference solution of a step.
-    fn solution(&mut self, step: Step) -> Result<String, String>;
-    /// What a reset would lose.
-    fn before_reset(&mut self, step: Step) -> Result<String, String>;
-    /// Resets a step, and says where the old file is kept.
-    fn reset(&mut self, step: Step) -> Result<String, String>;
-    /// How a step stands, in a few words.
-    fn standing(&mut self, step: Step) -> String;
+fn main() -> ExitCode {
+    xtask::run(|command| match command {
+        Command::Watch(options) => Some(run(options)),
+        _ => None,
+    })
+}
+
+fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
+    console::choose_color(Color::Auto);
+    let progress = notebook::open()?;
+    let last = Step::ALL[Step::ALL.len() - 1];
+    let step = options.step.or_else(|| progress.next_step()).unwrap_or(last);
+    let manner = match !options.plain && terminal::is_there() {
+        true => Manner::Screen,
+        false => Manner::Plain,
+    };
+    let scratch = Scratch::new("run-")?;
+    need_loopback(&Host::new(scratch.folder().to_owned()))?;
+    interrupt::restore_first(terminal::restore);
+    let watch = || watch(step, scratch.folder().to_owned(), manner);
+    match manner {
+        Manner::Screen => console::later(watch),
+        Manner::Plain => watch(),
+    }?;
+    interrupt::hold();
+    // A run that was cancelled may still be ending its programs.
+    lab::process::end_everything();
+    Ok(Exit::Passed)
 }
 
 /// How the student is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+enum Manner {
     /// A screen with keys.
     Screen,
     /// Plain lines.
@@ -62,7 +84,7 @@ pub enum Manner {
 
 /// Why a step cannot be watched.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+enum Error {
     /// Saves cannot be noticed.
     #[error(transparent)]
     Saves(#[from] saves::Error),
@@ -75,16 +97,8 @@ pub enum Error {
 }
 
 /// Watches a step until the student quits, or nobody reads any more. `scratch` is
-/// a folder for temporary files.
-///
-/// # Errors
-/// If it cannot begin.
-pub fn watch(
-    step: Step,
-    scratch: PathBuf,
-    manner: Manner,
-    assistant: &mut dyn Assistant,
-) -> Result<(), Error> {
+/// a folder for temporary files. It fails only if it cannot begin.
+fn watch(step: Step, scratch: PathBuf, manner: Manner) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
     let saves = Saves::watch(exercises(), &sender)?;
     let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
@@ -94,7 +108,7 @@ pub fn watch(
             let terminal = Terminal::take().map_err(Error::Terminal)?;
             terminal::read_events(sender);
             let screen = Screen::new(step, Terminal::size());
-            let on_screen = OnScreen { session: &mut session, screen, terminal, assistant };
+            let on_screen = OnScreen { session: &mut session, screen, terminal };
             // That the terminal is gone is an end like any other.
             let _ = on_screen.run(&events);
             Ok(())
@@ -147,7 +161,6 @@ struct OnScreen<'a> {
     session: &'a mut Session,
     screen: Screen,
     terminal: Terminal,
-    assistant: &'a mut dyn Assistant,
 }
 
 /// Whether to go on.
@@ -255,19 +268,19 @@ impl OnScreen<'_> {
                 return self.session.again();
             }
             Wish::List => {
-                let rows = Step::ALL.map(|step| (step, self.assistant.standing(step)));
+                let rows = Step::ALL.map(|step| (step, commands::standing(step)));
                 self.screen.show_list(rows.to_vec());
                 return Outcome::Nothing;
             }
-            Wish::Reset => match self.assistant.before_reset(step) {
+            Wish::Reset => match commands::before_reset(step) {
                 Ok(question) => {
                     self.screen.ask_reset(question);
                     return Outcome::Nothing;
                 }
                 Err(why) => Err(why),
             },
-            Wish::Hint => self.assistant.hint(step).map(|hint| lines::joined(&hint)),
-            Wish::Solution => self.assistant.solution(step),
+            Wish::Hint => commands::hint(step).map(|hint| lines::joined(&hint)),
+            Wish::Solution => commands::solution(step),
             // The screen shows it itself, and the loop ends.
             Wish::Help | Wish::Quit => return Outcome::Nothing,
         };
@@ -276,7 +289,7 @@ impl OnScreen<'_> {
     }
 
     fn reset(&mut self) -> Outcome {
-        let text = self.assistant.reset(self.session.step());
+        let text = commands::reset(self.session.step());
         self.screen.show(text.unwrap_or_else(|why| why));
         self.session.look()
     }

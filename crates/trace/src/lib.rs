@@ -1,20 +1,15 @@
 //! `cargo xtask trace`: two programs talk to each other, and the picture of it.
-//! Which two is in `trace/casting.rs`, how they are run in `trace/encounter.rs` and,
-//! where calls cannot be seen, in `trace/by_grader.rs`. Judges nothing.
+//! Which two is in `casting.rs`, how they are run in `encounter.rs` and, where calls
+//! cannot be seen, in `by_grader.rs`. Judges nothing.
 
 mod by_grader;
 mod cast;
 mod casting;
 mod encounter;
+pub mod from_trace;
 mod patience;
 mod tracer;
 
-use crate::check::{choose_color, need_loopback};
-use crate::cli::{Color, TraceOptions};
-use crate::console;
-use crate::exit_code::Exit;
-use crate::interrupt;
-use crate::output_file::OutputFile;
 use anyhow::Context;
 use casting::{NoCast, Script};
 use course::step::Step;
@@ -27,6 +22,12 @@ use std::fs;
 use std::path::Path;
 use submission::scratch::Scratch;
 use tracer::Tracing;
+use xtask::check::need_loopback;
+use xtask::cli::{Color, TraceOptions};
+use xtask::console::{self, choose_color};
+use xtask::exit_code::Exit;
+use xtask::interrupt;
+use xtask::output_file::OutputFile;
 
 /// What came of two programs that talked to each other.
 struct Picture {
@@ -35,6 +36,10 @@ struct Picture {
     notes: Vec<String>,
 }
 
+/// Does the command.
+///
+/// # Errors
+/// If nothing can be drawn, for a reason that is not the programs'.
 pub fn run(options: &TraceOptions) -> anyhow::Result<Exit> {
     choose_color(Color::Auto);
     let scratch = Scratch::new("run-")?;

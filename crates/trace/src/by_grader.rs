@@ -2,9 +2,9 @@
 //! transcript: for where programs cannot be traced. Of the program only what
 //! comes out of it is seen.
 
-use super::cast::{Cast, Half};
-use super::encounter::wait_until_it_listens;
-use super::{Picture, patience};
+use crate::cast::{Cast, Half};
+use crate::encounter::wait_until_it_listens;
+use crate::{Picture, patience};
 use course::step::Step;
 use lab::fault::Fault;
 use lab::peer::caller::Call;

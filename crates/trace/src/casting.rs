@@ -1,11 +1,7 @@
 //! From the options to the cast: which step's program talks to which, and where
 //! both come from. Builds them; starts neither.
 
-use super::cast::{Actor, Cast, Half, Owner};
-use crate::cli::TraceOptions;
-use crate::console;
-use crate::notebook;
-use crate::standing::{self, State};
+use crate::cast::{Actor, Cast, Half, Owner};
 use course::step::Step;
 use lab::host::Host;
 use lab::process::scope::Scope;
@@ -14,6 +10,10 @@ use report::terminal;
 use std::ffi::OsString;
 use submission::error::Error;
 use submission::source::{Entry, Source};
+use xtask::cli::TraceOptions;
+use xtask::console;
+use xtask::notebook;
+use xtask::standing::{self, State};
 
 /// What is to be played.
 pub struct Script {

@@ -1,11 +1,12 @@
 //! Programs that do one thing without end: it is folded, and nothing is said of what
 //! was not told.
 
-use ladder::{Characters, Traced, Whose, from_trace, text};
+use ladder::{Characters, Whose, text};
 use socket_trace::event::{
     Address, Call, Data, Ending, Event, Family, Fork, Happening, Kind, Message, Moment, Opened,
     Outcome, Protocol, SendCall, SocketId,
 };
+use trace::from_trace::{Traced, from_trace};
 
 const SOCKET: SocketId = SocketId(7);
 

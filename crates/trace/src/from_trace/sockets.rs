@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 
 use socket_trace::event::{Address, Call, Event, Family, Happening, Kind, SocketId};
 
-use crate::ladder::{Socket, Transport};
+use ladder::{Socket, Transport};
 
 /// The Internet sockets of a program, and which sockets are others.
 #[derive(Default)]

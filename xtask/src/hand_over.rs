@@ -1,0 +1,71 @@
+//! Commands that are programs of their own. They are compiled when they are first
+//! asked for: who only checks does not wait for it. Knows none of their options.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+use windows as system;
+
+use crate::console;
+use crate::exit_code::Exit;
+use std::env;
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+use submission::workspace;
+
+/// A program of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// `cargo xtask watch`.
+    Watch,
+    /// `cargo xtask trace`.
+    Trace,
+    /// The teaching assistants' commands.
+    Teach,
+}
+
+impl Tool {
+    /// What it is, in words.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Watch => "`cargo xtask watch`",
+            Self::Trace => "`cargo xtask trace`",
+            Self::Teach => "the teaching assistants' commands",
+        }
+    }
+
+    /// The package that it is compiled from.
+    fn package(self) -> &'static str {
+        match self {
+            Self::Watch => "watch",
+            Self::Trace => "trace",
+            Self::Teach => "teach",
+        }
+    }
+}
+
+/// Compiles the tool if need be, and becomes it, with the same arguments. Returns what
+/// it ended with, where a process cannot become another one.
+pub fn to(tool: Tool) -> ExitCode {
+    let package = tool.package();
+    let binary = workspace::target().join("debug").join(format!("handshake-{package}"));
+    if !binary.with_extension(env::consts::EXE_EXTENSION).exists() {
+        console::note(&format!("Compiling {} (once).", tool.words()));
+    }
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    #[expect(clippy::disallowed_methods, reason = "nothing of ours runs yet that it could outlive")]
+    let mut cargo = Command::new(cargo);
+    cargo
+        .args(["run", "--quiet", "--package", package, "--manifest-path"])
+        .arg(workspace::root().join("Cargo.toml"))
+        .arg("--")
+        .args(env::args_os().skip(1));
+    system::become_it(&mut cargo).unwrap_or_else(|error| {
+        console::note(&format!("error: cannot start cargo: {error}"));
+        Exit::GraderAtFault.into()
+    })
+}
