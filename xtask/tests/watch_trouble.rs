@@ -123,6 +123,21 @@ fn a_folder_that_is_deleted_or_a_link_is_named_until_it_is_back() {
     terminal.shows("client: does not compile yet");
 }
 
+#[test]
+fn all_exercises_may_be_gone_for_a_while() {
+    let classroom = with_client();
+    let terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    let (folder, elsewhere) = (classroom.path("exercises"), classroom.path("elsewhere"));
+    let _ = fs::remove_dir_all(&elsewhere);
+    fs::rename(&folder, &elsewhere).expect("renamed");
+    says(&terminal, "exercises/client/src/main.rs is not there.");
+    fs::rename(&elsewhere, &folder).expect("renamed");
+    terminal.shows(PASSED);
+    classroom.write_main(Step::Client, "fn main() { greet() }\n");
+    terminal.shows("client: does not compile yet");
+}
+
 /// Copies a folder of files, file by file, as a file manager does.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).expect("a folder");

@@ -56,10 +56,13 @@ impl Saves {
 
     fn by(way: Way, folder: &Path, sender: &Sender<Event>) -> notify::Result<Self> {
         let watcher: Box<dyn Watcher> = match way {
-            Way::Told => Box::new(RecommendedWatcher::new(teller(sender), Config::default())?),
+            Way::Told => {
+                Box::new(RecommendedWatcher::new(teller(folder, sender), Config::default())?)
+            }
             Way::Looked => {
                 let config = Config::default().with_poll_interval(LOOK_EVERY);
-                Box::new(PollWatcher::new(teller(sender), config.with_compare_contents(true))?)
+                let config = config.with_compare_contents(true);
+                Box::new(PollWatcher::new(teller(folder, sender), config)?)
             }
         };
         let mut saves = Self { folder: folder.to_owned(), watcher };
@@ -68,6 +71,10 @@ impl Saves {
     }
 
     fn begin(&mut self) -> notify::Result<()> {
+        // Where a folder is made anew that is gone altogether.
+        if let Some(parent) = self.folder.parent() {
+            self.watcher.watch(parent, RecursiveMode::NonRecursive)?;
+        }
         self.watcher.watch(&self.folder, RecursiveMode::Recursive)
     }
 
@@ -78,12 +85,21 @@ impl Saves {
     }
 }
 
-/// Sends an event at each change that is one.
-fn teller(sender: &Sender<Event>) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
-    let sender = sender.clone();
+/// Sends an event at each change below the folder that is one.
+fn teller(
+    folder: &Path,
+    sender: &Sender<Event>,
+) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
+    let (folder, sender) = (folder.to_owned(), sender.clone());
+    let is_here = move |event: &notify::Event| {
+        event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(&folder))
+    };
     move |told| {
         // After an error, and after an overflow, something may have been missed.
-        if told.map_or(true, |event| event.need_rescan() || is_change(event.kind)) {
+        let is_saved = told.map_or(true, |event| {
+            event.need_rescan() || (is_change(event.kind) && is_here(&event))
+        });
+        if is_saved {
             // An error means that nobody watches any more.
             let _ = sender.send(Event::Saved);
         }
@@ -155,25 +171,28 @@ mod tests {
     #[test]
     fn each_way_tells_a_save_a_rename_and_a_folder_that_is_there_anew() {
         for way in [Way::Told, Way::Looked] {
-            let folder = tempfile::tempdir().expect("a folder");
-            let source = folder.path().join("client").join("src");
+            let temporary = tempfile::tempdir().expect("a folder");
+            let folder = temporary.path().join("exercises");
+            let source = folder.join("client").join("src");
             fs::create_dir_all(&source).expect("a folder");
             let main = source.join("main.rs");
             fs::write(&main, "one").expect("a file");
             let (sender, events) = mpsc::channel();
-            let mut saves = Saves::by(way, folder.path(), &sender).expect("it can be watched");
+            let mut saves = Saves::by(way, &folder, &sender).expect("it can be watched");
             fs::write(&main, "two").expect("a file");
             is_told(&events, "a save");
             fs::write(source.join("new"), "three").expect("a file");
             fs::rename(source.join("new"), &main).expect("renamed");
             is_told(&events, "a rename");
-            fs::remove_dir_all(folder.path().join("client")).expect("removed");
-            is_told(&events, "a folder that is gone");
-            fs::create_dir_all(&source).expect("a folder");
-            is_told(&events, "a folder that is there again");
-            saves.renew();
-            fs::write(&main, "four").expect("a file");
-            is_told(&events, "a save in it");
+            for gone in [folder.join("client"), folder.clone()] {
+                fs::remove_dir_all(gone).expect("removed");
+                is_told(&events, "a folder that is gone");
+                fs::create_dir_all(&source).expect("a folder");
+                is_told(&events, "a folder that is there again");
+                saves.renew();
+                fs::write(&main, "four").expect("a file");
+                is_told(&events, "a save in it");
+            }
         }
     }
 }

@@ -122,6 +122,12 @@ impl Session {
 
     /// Looks at the disk: what is other than what was judged is checked.
     pub fn look(&mut self) -> Outcome {
+        let was_there =
+            matches!(self.state, State::Judged(Content::Written { .. }) | State::Running { .. });
+        if !was_there {
+            // What was deleted and made anew is another folder to the system.
+            self.saves.renew();
+        }
         let content = Content::of(self.step);
         match &self.state {
             State::Judged(known) | State::Running { content: known, .. } if *known == content => {
@@ -145,8 +151,6 @@ impl Session {
 
     /// Looks again after a while: what is still missing is really missing.
     pub fn settle(&mut self) -> Outcome {
-        // What was deleted and made anew is another folder to the system.
-        self.saves.renew();
         let outcome = self.look();
         if !self.is_unsettled() {
             return outcome;
