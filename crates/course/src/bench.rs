@@ -232,6 +232,14 @@ impl<'a> Bench<'a> {
 }
 
 impl Running {
+    /// Whether it ends only now that was said to run on. The system closes a program's
+    /// files first, and a busy machine may take long for the rest.
+    fn is_just_ending(&mut self, surprise: &Surprise) -> bool {
+        let seems_to_end = matches!(surprise, Surprise::StillRunning { .. })
+            && self.process.closed(Stream::Stdout);
+        seems_to_end && self.process.wait_end(patience::ENDING).is_some()
+    }
+
     /// The surprise with all that is known of the program now. That nothing came of a program
     /// which the machine kept from running is no surprise, but a fault.
     #[must_use]
@@ -243,7 +251,7 @@ impl Running {
         let exit = self.process.exit();
         if exit.is_none() && surprise.is_silence() {
             let times = self.process.times();
-            if times.is_starved(self.started.elapsed()) {
+            if times.is_starved(self.started.elapsed()) || self.is_just_ending(&surprise) {
                 return Stop::Fault(Fault::Starved(times.ran));
             }
         }

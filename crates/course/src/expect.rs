@@ -13,7 +13,7 @@ use lab::peer::connection::Connection;
 use lab::peer::harbour::{Arrival, Harbour};
 use lab::process::{NoLine, Stream};
 use std::net::{IpAddr, SocketAddr};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 impl Running {
     /// The program connects to our harbour.
@@ -76,12 +76,13 @@ impl Running {
         const LONGEST: Duration = Duration::from_secs(6);
         /// For the program to act on it.
         const MARGIN: Duration = Duration::from_millis(200);
-        /// One that computes, or waits for a processor, has not come to its wait yet.
-        const BUSY: u128 = 10;
+        /// One that computes, or waits for a processor, has not come to its wait yet. If it
+        /// has computed for so long, it never will.
+        const BUSY: Duration = Duration::from_secs(1);
         let wait = |time| self.process.wait_line(Stream::Stdout, 0, time, |_| None::<()>);
         let mut looks = SILENCE.as_millis() / TICK.as_millis();
-        let mut busy_looks = looks * BUSY;
-        while looks > 0 && busy_looks > 0 {
+        let (start, before) = (Instant::now(), self.process.times());
+        while looks > 0 && start.elapsed() < LONGEST {
             if wait(TICK) != Err(NoLine::Running) {
                 return;
             }
@@ -91,8 +92,12 @@ impl Running {
                     let _ = wait(limit + MARGIN);
                     return;
                 }
-                Limit::Unknown if self.process.blocked() == Some(Blocked::Busy) => busy_looks -= 1,
-                Limit::After(_) | Limit::Unknown => looks -= 1,
+                Limit::After(_) => looks -= 1,
+                Limit::Unknown => {
+                    let times = self.process.times();
+                    let is_to_come = times.is_kept && times.ran.saturating_sub(before.ran) < BUSY;
+                    looks -= u128::from(!is_to_come);
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Which surprises say no more than that nothing came in time. Knows not why it did not.
+//! Which surprises say no more than that nothing came, or was taken, in time. Knows not why it did not.
 
 use crate::surprise::{Flaw, Surprise};
 use lab::peer::connection::StreamEnd;
@@ -18,9 +18,10 @@ impl Surprise {
             | Self::NoDatagram { decoy: None, connection: false, .. }
             | Self::NoReply { decoy: None, .. }
             | Self::MessageNotReported { printed: None, .. }
-            | Self::Unreported { flaw: Flaw::Hangs, .. } => true,
+            | Self::Unreported { flaw: Flaw::Hangs, .. }
+            // Too few: it did not get to them. Too many: our answer came too late for it.
+            | Self::Attempts { .. } => true,
             Self::Greeting { received, .. } => received.end == StreamEnd::Open,
-            Self::Attempts { expected, got } => got < expected,
             Self::Unreadable { .. }
             | Self::AnnouncedElsewhere { .. }
             | Self::BoundElsewhere { .. }

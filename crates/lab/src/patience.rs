@@ -28,6 +28,10 @@ pub const PIECE_READ: Duration = Duration::from_secs(1);
 /// closes its sockets first.
 pub const SEEN_ENDING: Duration = Duration::from_millis(100);
 
+/// How long a program that has closed its standard output may take to end before we
+/// say that it runs on. Few wrong programs cost this much.
+pub const ENDING: Duration = Duration::from_secs(1);
+
 /// When a program has ended, how long its last words may take to come through
 /// the pipe. If something holds the pipe open, there is no other end to it.
 pub const LAST_WORDS: Duration = Duration::from_millis(500);
