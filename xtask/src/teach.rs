@@ -1,4 +1,4 @@
-//! The teaching assistants' commands, handed over to `crates/teach`: students
+//! The teaching assistants' commands, handed over to `teaching/teach`: students
 //! compile nothing of them. Knows none of their options.
 
 #[cfg(unix)]
@@ -18,7 +18,8 @@ use submission::workspace;
 /// Compiles `handshake-teach` if need be, and becomes it. Returns what it ended
 /// with, where a process cannot become another one.
 pub fn hand_over(command: &str, arguments: &[OsString]) -> ExitCode {
-    let tool = workspace::target().join("debug").join("handshake-teach");
+    let target = workspace::target();
+    let tool = target.join("debug").join("handshake-teach");
     if !tool.with_extension(std::env::consts::EXE_EXTENSION).exists() {
         console::note("Compiling the teaching assistants' commands (once).");
     }
@@ -27,7 +28,10 @@ pub fn hand_over(command: &str, arguments: &[OsString]) -> ExitCode {
     let mut cargo = Command::new(cargo);
     cargo
         .args(["run", "--quiet", "--package", "teach", "--manifest-path"])
-        .arg(workspace::root().join("Cargo.toml"))
+        .arg(workspace::root().join("teaching").join("Cargo.toml"))
+        // Outside of the repository cargo does not find its configuration, which says so.
+        .arg("--target-dir")
+        .arg(target)
         .args([OsStr::new("--"), OsStr::new(command)])
         .args(arguments);
     system::become_it(&mut cargo).unwrap_or_else(|error| {
