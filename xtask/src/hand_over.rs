@@ -38,6 +38,14 @@ impl Tool {
         }
     }
 
+    /// The workspace that it is compiled in: its folder in the repository.
+    fn workspace(self) -> &'static str {
+        match self {
+            Self::Watch | Self::Trace => "",
+            Self::Teach => "teaching",
+        }
+    }
+
     /// The package that it is compiled from.
     fn package(self) -> &'static str {
         match self {
@@ -52,7 +60,8 @@ impl Tool {
 /// it ended with, where a process cannot become another one.
 pub fn to(tool: Tool) -> ExitCode {
     let package = tool.package();
-    let binary = workspace::target().join("debug").join(format!("handshake-{package}"));
+    let target = workspace::target();
+    let binary = target.join("debug").join(format!("handshake-{package}"));
     if !binary.with_extension(env::consts::EXE_EXTENSION).exists() {
         console::note(&format!("Compiling {} (once).", tool.words()));
     }
@@ -61,7 +70,10 @@ pub fn to(tool: Tool) -> ExitCode {
     let mut cargo = Command::new(cargo);
     cargo
         .args(["run", "--quiet", "--package", package, "--manifest-path"])
-        .arg(workspace::root().join("Cargo.toml"))
+        .arg(workspace::root().join(tool.workspace()).join("Cargo.toml"))
+        // Outside of the repository cargo does not find its configuration, which says so.
+        .arg("--target-dir")
+        .arg(target)
         .arg("--")
         .args(env::args_os().skip(1));
     system::become_it(&mut cargo).unwrap_or_else(|error| {

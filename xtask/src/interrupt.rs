@@ -18,7 +18,7 @@ static FIRST: OnceLock<fn()> = OnceLock::new();
 
 /// From now on an interrupt leaves no process behind.
 pub fn arm() {
-    on_signal(|| {
+    lab::signals::on_each(|| {
         if STANDS_ASIDE.load(Ordering::SeqCst) {
             return;
         }
@@ -41,24 +41,6 @@ pub fn arm() {
 pub fn restore_first(restore: fn()) {
     // Only one has it.
     let _ = FIRST.set(restore);
-}
-
-/// Calls `react` at each of the signals, on a thread of its own.
-#[cfg(unix)]
-fn on_signal(react: impl Fn() + Send + 'static) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-
-    // Fails only for signals that nobody may handle.
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
-        thread::spawn(move || signals.forever().for_each(|_| react()));
-    }
-}
-
-/// Calls `react` at Ctrl-C, and when the console is closed.
-#[cfg(windows)]
-fn on_signal(react: impl Fn() + Send + 'static) {
-    // Fails only if it is called twice.
-    let _ = ctrlc::set_handler(react);
 }
 
 /// Returns at once, but never after an interrupt: then nothing is to be said any

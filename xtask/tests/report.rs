@@ -1,29 +1,15 @@
-//! `--json`: the report is as its JSON Schema says, whatever came of the
-//! check, and says the same as the terminal.
+//! `--json`: the report adds up, whatever came of the check, and says the same as
+//! the terminal. (`teaching/teach/tests/formats.rs` holds it to its JSON Schema.)
 
 mod common;
 
 use common::{HandedIn, Told, corpus_program, report};
 use course::step::Step;
-use serde_json::{Value, json};
-use std::sync::LazyLock;
+use serde_json::Value;
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
-    let file = common::root().join("crates/report/report.schema.json");
-    let text = std::fs::read_to_string(file).expect("the schema");
-    serde_json::from_str(&text).expect("the schema is JSON")
-});
-
-/// The report is valid, adds up, and is what the terminal told.
+/// The report adds up, and is what the terminal told.
 #[track_caller]
 fn check((report, told): &(Value, Told)) {
-    let validator = jsonschema::validator_for(&SCHEMA).expect("the schema is one");
-    let errors: Vec<String> = validator
-        .iter_errors(report)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{}\n{report:#}", errors.join("\n"));
-
     for field in ["score", "max_score"] {
         assert_eq!(number(report, field), sum(&report["steps"], field), "{field}");
     }
@@ -79,45 +65,6 @@ fn sum(values: &Value, field: &str) -> u64 {
 fn status(report: &Value, step: Step) -> &Value {
     let found = list(&report["steps"]).iter().find(|found| found["step"] == step.name());
     &found.expect("the step is in the report")["status"]
-}
-
-#[test]
-fn the_schema_is_a_schema() {
-    jsonschema::draft202012::meta::validate(&SCHEMA).expect("a schema of draft 2020-12");
-}
-
-#[test]
-fn the_schema_refuses_what_is_no_report() {
-    #[track_caller]
-    fn refused(change: impl FnOnce(&mut Value)) {
-        let check = json!({
-            "id": "greets", "title": "greets", "status": "passed",
-            "score": 1, "max_score": 1, "duration_ms": 5,
-        });
-        let step = json!({
-            "step": "client", "status": "passed", "score": 1, "max_score": 1, "checks": [check],
-        });
-        let mut report = json!({
-            "schema": "handshake.report.v1", "submission": ".", "source_sha256": "",
-            "course_version": "0.1.0+0123456789ab", "seed": 1, "sandbox": [],
-            "started": "2025-01-01T00:00:00Z", "duration_ms": 10, "score": 1, "max_score": 1,
-            "steps": [step],
-        });
-        assert!(jsonschema::is_valid(&SCHEMA, &report));
-        change(&mut report);
-        assert!(!jsonschema::is_valid(&SCHEMA, &report), "{report:#}");
-    }
-    refused(|report| report["schema"] = json!("handshake.report.v2"));
-    refused(|report| report["extra"] = json!(1));
-    refused(|report| report["seed"] = json!(-1));
-    refused(|report| report["source_sha256"] = json!("abc"));
-    refused(|report| report["steps"] = json!([]));
-    refused(|report| report["steps"][0]["step"] = json!("server"));
-    refused(|report| report["steps"][0]["status"] = json!("build-failed"));
-    refused(|report| report["steps"][0]["build_output"] = json!("error"));
-    refused(|report| report["steps"][0]["checks"][0]["status"] = json!("failed"));
-    refused(|report| report["steps"][0]["checks"][0]["status"] = json!("skipped"));
-    refused(|report| report["steps"][0]["checks"][0]["blocked_by"] = json!("greets"));
 }
 
 #[test]

@@ -110,23 +110,6 @@ fn both_halves_of_the_pair_are_drawn() {
 }
 
 #[test]
-fn what_is_written_as_json_is_as_its_schema_says() {
-    let schema = common::root().join("crates/ladder/ladder.schema.json");
-    let schema = serde_json::from_str(&fs::read_to_string(schema).expect("the schema"));
-    let schema = jsonschema::validator_for(&schema.expect("JSON")).expect("a schema");
-    for arguments in [&["udp", "--solutions"][..], &["client", "--solutions", "--no-trace"]] {
-        let folder = common::folder();
-        let file = folder.path().join("ladder.json");
-        run(xtask().arg("trace").args(arguments).arg("--json").arg(&file)).ends_with(0);
-        let ladder: Value =
-            serde_json::from_slice(&fs::read(&file).expect("the file")).expect("JSON");
-        let errors: Vec<String> =
-            schema.iter_errors(&ladder).map(|error| error.to_string()).collect();
-        assert!(errors.is_empty(), "{errors:#?}");
-    }
-}
-
-#[test]
 fn all_steps_are_drawn_to_a_folder() {
     let folder = common::folder();
     let figures = folder.path().join("figures");

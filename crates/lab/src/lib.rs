@@ -21,6 +21,7 @@ pub mod ports;
 pub mod probe;
 pub mod process;
 pub mod setting;
+pub mod signals;
 pub mod sockets;
 pub mod transcript;
 mod watch;

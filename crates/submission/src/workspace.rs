@@ -18,9 +18,12 @@ pub fn root() -> &'static Path {
     })
 }
 
-/// The workspace above a package: where the lock file is.
+/// The repository above a package: where a lock file and the solutions are. The teaching
+/// assistants' workspace, which lies in it, has a lock file, too.
 fn above(package: &Path) -> Option<&Path> {
-    package.ancestors().find(|folder| folder.join("Cargo.lock").is_file())
+    let is_root =
+        |folder: &&Path| folder.join("Cargo.lock").is_file() && folder.join("solutions").is_dir();
+    package.ancestors().find(is_root)
 }
 
 /// Cargo's target folder.
@@ -46,4 +49,22 @@ pub fn scratch() -> Result<PathBuf, Error> {
 /// If its folder cannot be made.
 pub fn progress() -> Result<PathBuf, Error> {
     Ok(scratch()?.join("progress.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_repository_is_above_the_packages_of_a_workspace_in_it() {
+        let repository = tempfile::tempdir().unwrap();
+        let package = repository.path().join("teaching/teach");
+        for folder in [&package, &repository.path().join("solutions")] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        for lock in ["Cargo.lock", "teaching/Cargo.lock"] {
+            fs::write(repository.path().join(lock), "").unwrap();
+        }
+        assert_eq!(above(&package), Some(repository.path()));
+    }
 }

@@ -13,7 +13,8 @@ pub struct Shape {
     pub ignored: Vec<String>,
 }
 
-/// Folders that hold no student's work, whatever is in them.
+/// Folders that hold no student's work, whatever is in them. Our `teaching` and `xtask` are
+/// not among them: a learning platform may call a folder so that has all of a submission.
 const FOREIGN: [&str; 6] = [".git", "target", "solutions", "corpus", "crates", "__MACOSX"];
 
 /// How archives end, those included that are never read.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// What is taken from the repository's folder.
-const TOP: [&str; 10] = [
+const TOP: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "LICENSE-APACHE",
@@ -15,6 +15,7 @@ const TOP: [&str; 10] = [
     "crates",
     "exercises",
     "solutions",
+    "teaching",
     "xtask",
 ];
 
@@ -79,6 +80,7 @@ mod tests {
             "corpus/a.rs",
             "exercises/a.rs",
             "solutions/a.rs",
+            "teaching/teach/src/main.rs",
             "xtask/a.rs",
         ] {
             write(file);
@@ -89,6 +91,6 @@ mod tests {
         let files = of(folder.path()).unwrap();
         assert!(files.contains(&"crates/lab/src/lib.rs".to_owned()));
         assert!(files.contains(&"Cargo.lock".to_owned()));
-        assert_eq!(files.len(), 10, "{files:?}");
+        assert_eq!(files.len(), 11, "{files:?}");
     }
 }

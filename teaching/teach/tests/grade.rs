@@ -1,6 +1,6 @@
 //! `grade`, from the command line: what it writes, what it keeps, how it ends.
 //! Without a sandbox, for the programs are ours: so it is tested on systems that
-//! have none, too. (`crates/batch/tests/attacks.rs` tests the sandbox.)
+//! have none, too. (`teaching/batch/tests/attacks.rs` tests the sandbox.)
 
 mod course;
 
@@ -154,7 +154,7 @@ fn a_verdict_that_does_not_hold_is_marked() {
     assert_eq!(failed, vec![Some(Flaky { passed: 2, failed: 1 }); failed.len()]);
     assert_eq!(moody.reruns, 2);
     assert!(course.report("wrong").steps[0].checks.iter().all(|check| check.flaky.is_none()));
-    let schema: serde_json::Value = read(Path::new("../report/report.schema.json"));
+    let schema: serde_json::Value = read(Path::new("../../crates/report/report.schema.json"));
     let report: serde_json::Value = read(&course.out().join("reports/moody.json"));
     jsonschema::validate(&schema, &report).unwrap();
     let page = fs::read_to_string(course.out().join("report.html")).unwrap();

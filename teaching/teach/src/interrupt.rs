@@ -12,8 +12,7 @@ static PENDING: AtomicBool = AtomicBool::new(false);
 
 /// From now on an interrupt leaves no process behind.
 pub fn arm() {
-    // Fails only if it is called twice.
-    let _ = ctrlc::set_handler(|| {
+    lab::signals::on_each(|| {
         PENDING.store(true, Ordering::SeqCst);
         lab::process::end_everything();
         scratch::remove();

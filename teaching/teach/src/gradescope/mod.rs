@@ -49,7 +49,8 @@ pub fn run(options: &GradescopeOptions) -> Result<Exit, Box<dyn Error>> {
     for file in sources::below(&vendored)? {
         archive.copy(&vendored.join(&file), &format!("{REPOSITORY}/vendor/{file}"))?;
     }
-    archive.text(&format!("{REPOSITORY}/.cargo/config.toml"), vendor::CONFIGURATION)?;
+    archive
+        .text(&format!("{REPOSITORY}/{}", vendor::CONFIGURATION), &vendor::configuration(root)?)?;
     let bytes = archive.finish()?;
     interrupt::hold();
     anstream::println!(

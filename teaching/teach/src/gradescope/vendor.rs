@@ -8,12 +8,13 @@ use std::fs;
 use std::path::Path;
 use submission::cargo;
 
-/// `.cargo/config.toml` of the repository in the archive: cargo finds the
-/// dependencies there, and asks no network.
-/// <https://doc.rust-lang.org/cargo/reference/source-replacement.html>
-pub const CONFIGURATION: &str = r#"[alias]
-xtask = "run --quiet --package xtask --"
+/// Where the repository has cargo's configuration.
+pub const CONFIGURATION: &str = ".cargo/config.toml";
 
+/// What is added to it in the archive: cargo finds the dependencies there, and asks
+/// no network.
+/// <https://doc.rust-lang.org/cargo/reference/source-replacement.html>
+const SOURCES: &str = r#"
 [source.crates-io]
 replace-with = "vendored"
 
@@ -27,22 +28,47 @@ offline = true
 /// What the autograder may run on.
 const PLATFORMS: [&str; 2] = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu"];
 
+/// The manifests of the workspaces: the students', and the teaching assistants'.
+const WORKSPACES: [&str; 2] = ["Cargo.toml", "teaching/Cargo.toml"];
+
 /// What cargo looks at of every package.
 const MANIFEST: &str = "Cargo.toml";
 const CHECKSUMS: &str = ".cargo-checksum.json";
 
-/// Puts the dependencies of the workspace at `root` into `folder`.
+/// Cargo's configuration for the archive: that of the repository at `root`, and where the
+/// dependencies are.
+///
+/// # Errors
+/// If that of the repository cannot be read.
+pub fn configuration(root: &Path) -> Result<String, Box<dyn Error>> {
+    let file = root.join(CONFIGURATION);
+    let text = fs::read_to_string(&file)
+        .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+    Ok(text + SOURCES)
+}
+
+/// Puts the dependencies of the workspaces at `root` into `folder`.
 ///
 /// # Errors
 /// If cargo cannot get them, or a file cannot be written.
 pub fn fetch(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
-    let manifest = root.join(MANIFEST);
-    let (manifest, target) = (manifest.to_string_lossy(), folder.to_string_lossy());
-    cargo::ask(&["vendor", "--locked", "--versioned-dirs", "--manifest-path", &manifest, &target])?;
-    let mut asked =
-        vec!["metadata", "--locked", "--format-version=1", "--manifest-path", &manifest];
-    asked.extend(PLATFORMS.iter().flat_map(|platform| ["--filter-platform", platform]));
-    let needed = needed(&serde_json::from_str(&cargo::ask(&asked)?)?);
+    let manifests = WORKSPACES.map(|manifest| root.join(manifest).to_string_lossy().into_owned());
+    let [students, assistants] = manifests.each_ref().map(String::as_str);
+    let target = folder.to_string_lossy();
+    cargo::ask(
+        &[
+            &["vendor", "--locked", "--versioned-dirs"],
+            &["--manifest-path", students, "--sync", assistants, &*target][..],
+        ]
+        .concat(),
+    )?;
+    let mut needed = HashSet::new();
+    for manifest in [students, assistants] {
+        let mut asked =
+            vec!["metadata", "--locked", "--format-version=1", "--manifest-path", manifest];
+        asked.extend(PLATFORMS.iter().flat_map(|platform| ["--filter-platform", platform]));
+        needed.extend(packages(&serde_json::from_str(&cargo::ask(&asked)?)?));
+    }
     for package in folder.read_dir()? {
         let package = package?;
         if !needed.contains(&*package.file_name().to_string_lossy()) {
@@ -53,7 +79,7 @@ pub fn fetch(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 /// The packages of a dependency graph (`cargo metadata`), as their folders are called.
-fn needed(metadata: &Value) -> HashSet<String> {
+fn packages(metadata: &Value) -> HashSet<String> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let nodes = list(&metadata["resolve"]["nodes"]);
     let ids: HashSet<&str> = nodes.iter().filter_map(|node| node["id"].as_str()).collect();
