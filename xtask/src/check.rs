@@ -3,7 +3,8 @@
 use crate::cli::{CheckOptions, did_you_mean};
 use crate::exit_code::Exit;
 use crate::output_file::OutputFile;
-use crate::{console, interrupt, notebook, onward};
+use crate::{notebook, onward};
+
 use course::check::Check;
 use course::grade::{self, Judgement, Task};
 use course::step::Step;
@@ -24,7 +25,7 @@ use submission::source::{Entry, Source};
 const WORKERS: usize = 12;
 
 pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
-    console::choose_color(options.color);
+    options.color.choose();
     let steps = steps(options);
     let only = options.check.as_deref().map(|id| find_check(&steps, id)).transpose()?;
     let steps = only.map_or(steps, |(step, _)| vec![step]);
@@ -57,7 +58,7 @@ pub fn run(options: &CheckOptions) -> anyhow::Result<Exit> {
         anyhow::Ok(judge(&host, seed, &entries, only.map(|(_, check)| check), &rerun))
     })?;
 
-    interrupt::hold();
+    console::interrupt::hold();
     let report =
         assemble::report(step_reports, seed, source.digest(&steps)?, started, start.elapsed());
     let again = |step: &str| format!("cargo xtask check {step}{flags}");
@@ -154,7 +155,7 @@ impl Teller<'_> {
     }
 
     fn tell(&mut self, judgement: &Judgement, rerun: &str, is_last: bool) {
-        interrupt::hold();
+        console::interrupt::hold();
         if self.checks.is_empty() {
             console::print(&terminal::heading(judgement.step.name()));
         }

@@ -215,6 +215,22 @@ pub enum Color {
     Never,
 }
 
+impl Color {
+    /// Has what is printed from now on be so.
+    pub fn choose(self) {
+        match self {
+            // A CI's variable must not outweigh a terminal that says what it lacks.
+            Self::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {
+                anstream::ColorChoice::Never
+            }
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
 /// A step by its name or the beginning of it that only it has.
 fn parse_step(text: &str) -> Result<Step, String> {
     if let Some(step) = Step::from_name(text) {

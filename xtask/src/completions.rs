@@ -1,7 +1,6 @@
 //! `cargo xtask completions`: the script comes from clap; we say what to do with it.
 
 use crate::cli::{Arguments, CompletionsOptions};
-use crate::console;
 use crate::exit_code::Exit;
 use clap::CommandFactory;
 use clap_complete::Shell;

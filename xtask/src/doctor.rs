@@ -1,7 +1,6 @@
 //! `cargo xtask doctor`: can this machine do the exercises, and what will be
 //! skipped? Everything is tried, nothing is guessed.
 
-use crate::console;
 use crate::exit_code::Exit;
 use crate::toolchain;
 use course::experiments::listening;

@@ -15,9 +15,6 @@ pub enum Exit {
     GraderAtFault,
 }
 
-/// What a shell sees after Ctrl-C: 128 + SIGINT.
-pub const INTERRUPTED: i32 = 130;
-
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {

@@ -27,7 +27,7 @@ fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
 
 #[cfg(not(unix))]
 fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
-    crate::interrupt::stand_aside();
+    console::interrupt::stand_aside();
     let code = command.status()?.code();
     // Windows has exit codes of 32 bits, and std takes 8 of them.
     Ok(code.and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))

@@ -10,7 +10,6 @@ mod windows;
 #[cfg(windows)]
 use windows as system;
 
-use crate::console;
 use crate::exit_code::Exit;
 use std::env;
 use std::ffi::OsString;

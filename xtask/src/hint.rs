@@ -2,7 +2,6 @@
 //! recognised comes first, for that is where the student stands now.
 
 use crate::cli::HintOptions;
-use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
 use crate::onward::Place;

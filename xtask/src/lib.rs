@@ -8,14 +8,12 @@
 pub mod check;
 pub mod cli;
 mod completions;
-pub mod console;
 mod difference;
 mod doctor;
 pub mod exit_code;
 mod foreground;
 mod hand_over;
 pub mod hint;
-pub mod interrupt;
 mod list;
 pub mod notebook;
 pub mod onward;
@@ -40,17 +38,17 @@ pub fn run(own: impl FnOnce(&Command) -> Option<anyhow::Result<Exit>>) -> ExitCo
     let exit = match Arguments::try_parse() {
         Err(told) => tell(&told).into(),
         Ok(arguments) => {
-            interrupt::arm();
+            console::interrupt::arm("all programs of this run have been ended");
             let done = arguments.command.as_ref().and_then(own);
             let result = match done {
                 Some(exit) => exit.map(ExitCode::from),
                 None => dispatch(arguments.command),
             };
-            interrupt::hold();
+            console::interrupt::hold();
             result.unwrap_or_else(|error| blame(&error).into())
         }
     };
-    console::ending(exit)
+    console::ending(exit, Exit::GraderAtFault)
 }
 
 /// What clap has to tell: the help that was asked for, or what cannot be meant.

@@ -1,7 +1,6 @@
 //! `cargo xtask list`: all steps, what they teach, and where you stand.
 
 use crate::cli::ListOptions;
-use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
 use crate::standing::{self, StepStanding};

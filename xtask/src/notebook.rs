@@ -1,7 +1,6 @@
 //! The student's progress, as the commands use it. That it cannot be used is
 //! told, and keeps nobody from going on.
 
-use crate::console;
 use course::step::Step;
 use progress::{Progress, Why};
 use report::data::Report;

@@ -3,8 +3,9 @@
 //! whatever kind it is, and needs no room on the disk.
 
 use crate::cli::ResetOptions;
+use crate::difference;
 use crate::exit_code::Exit;
-use crate::{console, difference};
+
 use anyhow::Context;
 use course::step::Step;
 use std::fmt::Write as _;

@@ -3,7 +3,8 @@
 
 use crate::cli::RunOptions;
 use crate::exit_code::Exit;
-use crate::{console, foreground};
+use crate::foreground;
+
 use report::terminal;
 use std::process::ExitCode;
 use submission::program::{self, Program};

@@ -4,7 +4,8 @@
 use crate::cli::SolutionOptions;
 use crate::exit_code::Exit;
 use crate::onward::Place;
-use crate::{console, difference, notebook};
+use crate::{difference, notebook};
+
 use anyhow::Context;
 use course::step::Step;
 use progress::Standing;

@@ -2,7 +2,8 @@
 
 use crate::exit_code::Exit;
 use crate::standing::{self, State, StepStanding};
-use crate::{console, notebook, onward};
+use crate::{notebook, onward};
+
 use std::fmt::Write as _;
 
 pub fn run() -> anyhow::Result<Exit> {

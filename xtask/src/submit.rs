@@ -2,7 +2,6 @@
 //! same files give the same archive, byte by byte.
 
 use crate::cli::SubmitOptions;
-use crate::console;
 use crate::exit_code::Exit;
 use crate::notebook;
 use crate::output_file::OutputFile;

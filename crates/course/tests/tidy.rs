@@ -73,8 +73,21 @@ fn rooms_depend_one_way() {
         ("report", &["lab", "ladder", "course"]),
         ("submission", &["lab", "course"]),
         ("progress", &["course", "report"]),
-        ("watch", &["lab", "course", "report", "submission", "progress", "xtask"]),
-        ("trace", &["lab", "socket-trace", "ladder", "course", "report", "submission", "xtask"]),
+        ("console", &["lab", "report", "submission"]),
+        ("watch", &["lab", "course", "report", "submission", "progress", "console", "xtask"]),
+        (
+            "trace",
+            &[
+                "lab",
+                "socket-trace",
+                "ladder",
+                "course",
+                "report",
+                "submission",
+                "console",
+                "xtask",
+            ],
+        ),
         ("export", &["course", "report"]),
         ("batch", &["lab", "course", "report", "submission"]),
     ];
@@ -103,11 +116,11 @@ fn the_course_starts_no_process() {
 /// A macro such as `println!` panics where its words cannot be written.
 #[test]
 fn the_command_line_writes_in_one_place() {
-    for folder in ["xtask/src", "crates/trace/src"] {
+    for folder in ["xtask/src", "crates/trace/src", "teaching/teach/src"] {
         for file in rust_files(&repository().join(folder)) {
             let text = fs::read_to_string(&file).unwrap();
             let writes = ["print!(", "println!("].iter().any(|name| text.contains(name));
-            assert!(!writes, "{}: use console.rs", file.display());
+            assert!(!writes, "{}: use `console`", file.display());
         }
     }
 }

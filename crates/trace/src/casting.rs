@@ -11,7 +11,6 @@ use std::ffi::OsString;
 use submission::error::Error;
 use submission::source::{Entry, Source};
 use xtask::cli::TraceOptions;
-use xtask::console;
 use xtask::notebook;
 use xtask::standing::{self, State};
 

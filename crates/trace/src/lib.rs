@@ -24,9 +24,7 @@ use submission::scratch::Scratch;
 use tracer::Tracing;
 use xtask::check::need_loopback;
 use xtask::cli::{Color, TraceOptions};
-use xtask::console::{self, choose_color};
 use xtask::exit_code::Exit;
-use xtask::interrupt;
 use xtask::output_file::OutputFile;
 
 /// What came of two programs that talked to each other.
@@ -41,7 +39,7 @@ struct Picture {
 /// # Errors
 /// If nothing can be drawn, for a reason that is not the programs'.
 pub fn run(options: &TraceOptions) -> anyhow::Result<Exit> {
-    choose_color(Color::Auto);
+    Color::Auto.choose();
     let scratch = Scratch::new("run-")?;
     let host = Host::new(scratch.folder().to_owned());
     need_loopback(&host)?;
@@ -123,7 +121,7 @@ fn play(script: &Script, tracing: &Tracing, host: &Host) -> anyhow::Result<Optio
         Tracing::Impossible(why) => by_grader::play(&cast, why, lab)?,
     };
     // What an interrupt has ended makes no picture.
-    interrupt::hold();
+    console::interrupt::hold();
     Ok(Some(picture))
 }
 

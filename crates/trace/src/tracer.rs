@@ -15,7 +15,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use submission::error::Error;
 use submission::{cargo, workspace};
-use xtask::console;
 
 /// Whether programs can be traced here.
 pub enum Tracing {

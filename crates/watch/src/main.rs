@@ -39,9 +39,8 @@ use submission::scratch::Scratch;
 use terminal::Terminal;
 use xtask::check::need_loopback;
 use xtask::cli::{Color, Command, WatchOptions};
-use xtask::console;
 use xtask::exit_code::Exit;
-use xtask::{interrupt, notebook};
+use xtask::notebook;
 
 fn main() -> ExitCode {
     xtask::run(|command| match command {
@@ -51,7 +50,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
-    console::choose_color(Color::Auto);
+    Color::Auto.choose();
     let progress = notebook::open()?;
     let last = Step::ALL[Step::ALL.len() - 1];
     let step = options.step.or_else(|| progress.next_step()).unwrap_or(last);
@@ -61,13 +60,13 @@ fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
     };
     let scratch = Scratch::new("run-")?;
     need_loopback(&Host::new(scratch.folder().to_owned()))?;
-    interrupt::restore_first(terminal::restore);
+    console::interrupt::restore_first(terminal::restore);
     let watch = || watch(step, scratch.folder().to_owned(), manner);
     match manner {
         Manner::Screen => console::later(watch),
         Manner::Plain => watch(),
     }?;
-    interrupt::hold();
+    console::interrupt::hold();
     // A run that was cancelled may still be ending its programs.
     lab::process::end_everything();
     Ok(Exit::Passed)

@@ -3,7 +3,6 @@
 
 use crate::exit_code::Exit;
 use crate::export::tell;
-use crate::interrupt;
 use crate::repetition::{Obstacle, Plan};
 use crate::workplace::Confine;
 use ::export::class::Class;
@@ -12,6 +11,7 @@ use ::export::comparison::{
 };
 use ::export::folder;
 use clap::Args;
+use console::interrupt;
 use course::show::escape;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -46,7 +46,7 @@ pub fn run(options: &CompareOptions) -> Result<Exit, Box<dyn Error>> {
     let mut comparison = compare(&old, &new);
     let notes = repeat(options, &new, &mut comparison);
     interrupt::hold();
-    anstream::print!("{}", text(&comparison));
+    console::print(&text(&comparison));
     if let Some(file) = &options.json {
         folder::write_file(file, &serde_json::to_string_pretty(&comparison)?)?;
     }

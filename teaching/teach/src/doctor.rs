@@ -44,7 +44,7 @@ pub fn run(_: &DoctorOptions) -> Result<Exit, Box<dyn Error>> {
              without; submissions then have your\nrights, your files and your network.\n"
         }
     });
-    anstream::print!("{text}");
+    console::print(&text);
     Ok(if holds.first() == Some(&true) { Exit::Done } else { Exit::NotAll })
 }
 

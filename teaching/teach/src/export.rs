@@ -57,8 +57,12 @@ pub fn run(options: &ExportOptions) -> Result<Exit, folder::Error> {
     let export = Format::from(options.format).export(&class);
     folder::write(&options.folder, &export)?;
     match &export.files[..] {
-        [(path, _)] => anstream::println!("wrote {}", options.folder.join(path).display()),
-        files => anstream::println!("wrote {} files in {}", files.len(), options.folder.display()),
+        [(path, _)] => console::print(&format!("wrote {}\n", options.folder.join(path).display())),
+        files => console::print(&format!(
+            "wrote {} files in {}\n",
+            files.len(),
+            options.folder.display()
+        )),
     }
     tell(&export.notes, &damaged);
     Ok(if damaged.is_empty() { Exit::Done } else { Exit::NotAll })
@@ -67,13 +71,13 @@ pub fn run(options: &ExportOptions) -> Result<Exit, folder::Error> {
 /// Says what was cut, and what was left out.
 pub fn tell(notes: &[String], damaged: &[folder::Damaged]) {
     for note in notes {
-        anstream::eprintln!("note: {note}");
+        console::note(&format!("note: {note}"));
     }
     for report in damaged {
-        anstream::eprintln!(
+        console::note(&format!(
             "error: left out {}: {}; grade this submission again",
             report.path.display(),
             report.reason
-        );
+        ));
     }
 }

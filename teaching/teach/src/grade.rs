@@ -2,7 +2,6 @@
 //! folder of results.
 
 use crate::exit_code::Exit;
-use crate::interrupt;
 use crate::progress::Progress;
 use crate::summary;
 use crate::workplace::{Confine, TIMEOUT, Workplace};
@@ -10,6 +9,7 @@ use batch::grade::Grading;
 use batch::intake::{self, Found};
 use batch::results::{Results, Shard};
 use clap::Args;
+use console::interrupt;
 use course::show::escape;
 use course::step::Step;
 use lab::dice::Dice;
@@ -87,12 +87,12 @@ fn tell_others(others: &[String]) {
     }
     let named: Vec<String> = others.iter().take(MOST).map(|name| escape(name.as_bytes())).collect();
     let more = if others.len() > MOST { ", …" } else { "" };
-    anstream::eprintln!(
+    console::note(&format!(
         "note: {} there is not graded, for it is neither a folder nor a .zip, .tar, .tar.gz or .tgz \
          file: {}{more}",
         others.len(),
         named.join(", ")
-    );
+    ));
 }
 
 fn parse_step(text: &str) -> Result<Step, String> {

@@ -9,7 +9,6 @@ mod exit_code;
 mod export;
 mod grade;
 mod gradescope;
-mod interrupt;
 mod judge;
 mod merge;
 mod progress;
@@ -19,10 +18,11 @@ mod workplace;
 
 use clap::Parser;
 use cli::{Arguments, Command};
+use console::interrupt;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    interrupt::arm();
+    interrupt::arm("the same command goes on where this one was");
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
         Command::Compare(options) => compare::run(&options),
         Command::Doctor(options) => doctor::run(&options),
@@ -34,8 +34,8 @@ fn main() -> ExitCode {
     };
     interrupt::hold();
     let exit = result.unwrap_or_else(|error| {
-        anstream::eprintln!("error: {error}");
+        console::note(&format!("error: {error}"));
         exit_code::Exit::NotAll
     });
-    exit.into()
+    console::ending(exit.into(), exit_code::Exit::NotAll)
 }

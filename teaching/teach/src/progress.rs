@@ -47,7 +47,7 @@ impl Progress {
         } else {
             let left = Duration::from_secs(self.bar.eta().as_secs());
             let (done, all) = (self.bar.position(), self.bar.length().unwrap_or_default());
-            anstream::eprintln!("{done} of {all}, {left:?} left  {line}");
+            console::note(&format!("{done} of {all}, {left:?} left  {line}"));
         }
     }
 

@@ -31,41 +31,43 @@ pub fn write_and_tell(run: &Run, out: &Path) -> Result<Exit, folder::Error> {
     let ungraded: Vec<&Line> =
         run.submissions.iter().filter(|line| line.state != State::Graded).collect();
     let all = run.submissions.len();
-    anstream::println!("{} of {all} submissions graded, seed {}.", all - ungraded.len(), run.seed);
-    anstream::println!(
-        "Look at {}. Beside it: grades.csv, junit.xml, feedback/, reports/.",
+    console::print(&format!(
+        "{} of {all} submissions graded, seed {}.\n",
+        all - ungraded.len(),
+        run.seed
+    ));
+    console::print(&format!(
+        "Look at {}. Beside it: grades.csv, junit.xml, feedback/, reports/.\n",
         out.join("report.html").display()
-    );
+    ));
     let ignored = run.submissions.iter().filter(|line| !line.ignored.is_empty()).count();
     if ignored > 0 {
-        anstream::println!(
-            "Of {ignored} of them, files were passed over: see `ignored` in run.json."
-        );
+        console::print(&format!(
+            "Of {ignored} of them, files were passed over: see `ignored` in run.json.\n"
+        ));
     }
     let flaky = class.flaky().len();
     if flaky > 0 {
-        anstream::println!(
-            "Flaky verdicts, which did not hold when repeated: {flaky}. report.html names them."
-        );
+        console::print(&format!(
+            "Flaky verdicts, which did not hold when repeated: {flaky}. report.html names them.\n"
+        ));
     }
     if run.sandbox.is_empty() {
-        anstream::println!("There was no sandbox: the submissions had your rights.");
+        console::print("There was no sandbox: the submissions had your rights.\n");
     }
     notes.extend(strangers(run, &class));
     export::tell(&notes, &damaged);
     for line in ungraded.iter().take(MOST_NAMED) {
         let name = escape(line.name.as_bytes());
         let why = escape(reason(&class, line).as_bytes());
-        anstream::eprintln!("error: {name}: could not be graded: {why}");
+        console::note(&format!("error: {name}: could not be graded: {why}"));
     }
     if ungraded.len() > MOST_NAMED {
         let more = ungraded.len() - MOST_NAMED;
-        anstream::eprintln!("error: {more} more could not be graded; they are in run.json");
+        console::note(&format!("error: {more} more could not be graded; they are in run.json"));
     }
     if !ungraded.is_empty() {
-        anstream::eprintln!(
-            "They have no points, and are no zeros. The same command tries them again."
-        );
+        console::note("They have no points, and are no zeros. The same command tries them again.");
     }
     Ok(if ungraded.is_empty() && damaged.is_empty() { Exit::Done } else { Exit::NotAll })
 }

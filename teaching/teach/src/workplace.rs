@@ -52,8 +52,7 @@ impl Workplace {
                 .map_err(|error| format!("{error}\n(bubblewrap is the package `bubblewrap`; `--sandbox none` grades without, for programs that you trust)"))?,
             Confine::None => (Sandbox::None, Vec::new()),
         };
-        let kit =
-            Kit::prepare(&scratch.folder().join("kit"), |line| anstream::eprintln!("{line}"))?;
+        let kit = Kit::prepare(&scratch.folder().join("kit"), console::note)?;
         let etc = scratch.folder().join("etc");
         write_etc(&etc)?;
         Ok(Self { scratch, kit, etc, sandbox, layers })

@@ -9,9 +9,9 @@ mod sources;
 mod vendor;
 
 use crate::exit_code::Exit;
-use crate::interrupt;
 use archive::Archive;
 use clap::Args;
+use console::interrupt;
 use std::error::Error;
 use std::path::PathBuf;
 use submission::scratch::Scratch;
@@ -53,11 +53,11 @@ pub fn run(options: &GradescopeOptions) -> Result<Exit, Box<dyn Error>> {
         .text(&format!("{REPOSITORY}/{}", vendor::CONFIGURATION), &vendor::configuration(root)?)?;
     let bytes = archive.finish()?;
     interrupt::hold();
-    anstream::println!(
-        "Wrote {} ({} MB). Upload it in Gradescope: Configure Autograder, Zip file upload.",
+    console::print(&format!(
+        "Wrote {} ({} MB). Upload it in Gradescope: Configure Autograder, Zip file upload.\n",
         options.out.display(),
         bytes / 1_000_000
-    );
+    ));
     Ok(Exit::Done)
 }
 

@@ -1,8 +1,8 @@
 //! Standard output and standard error: the one place that writes to them. What cannot
 //! be written keeps no command from its work; [`ending`] tells of it. Knows no command.
 
-use crate::cli::Color;
-use crate::exit_code::Exit;
+pub mod interrupt;
+
 use report::lines;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,19 +13,6 @@ static LOST: OnceLock<io::Error> = OnceLock::new();
 
 /// What is to be noted later, while something else has the screen.
 static HELD: Mutex<Option<Vec<String>>> = Mutex::new(None);
-
-pub fn choose_color(color: Color) {
-    match color {
-        // A CI's variable must not outweigh a terminal that says what it lacks.
-        Color::Auto if std::env::var_os("TERM").is_some_and(|term| term == "dumb") => {
-            anstream::ColorChoice::Never
-        }
-        Color::Auto => anstream::ColorChoice::Auto,
-        Color::Always => anstream::ColorChoice::Always,
-        Color::Never => anstream::ColorChoice::Never,
-    }
-    .write_global();
-}
 
 /// Prints a text on standard output, at once.
 pub fn print(text: &str) {
@@ -81,14 +68,14 @@ fn held() -> MutexGuard<'static, Option<Vec<String>>> {
 }
 
 /// How the tool ends: as its command did, unless that had something to say that is
-/// lost. Whoever closes a pipe (`| head`) has read enough.
-pub fn ending(exit: ExitCode) -> ExitCode {
+/// lost: then with `fault`. Whoever closes a pipe (`| head`) has read enough.
+pub fn ending(exit: ExitCode, fault: impl Into<ExitCode>) -> ExitCode {
     match LOST.get() {
         None => exit,
         Some(error) if error.kind() == io::ErrorKind::BrokenPipe => exit,
         Some(error) => {
             note(&format!("error: cannot write to standard output: {error}"));
-            Exit::GraderAtFault.into()
+            fault.into()
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Ctrl-C, SIGTERM and a closed terminal: every program of the run is ended,
 //! then the tool.
 
-use crate::exit_code::INTERRUPTED;
 use std::io::Write as _;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,9 +15,12 @@ static PENDING: AtomicBool = AtomicBool::new(false);
 /// What gives the terminal back as it was.
 static FIRST: OnceLock<fn()> = OnceLock::new();
 
-/// From now on an interrupt leaves no process behind.
-pub fn arm() {
-    lab::signals::on_each(|| {
+/// What a shell sees after Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: i32 = 130;
+
+/// From now on an interrupt leaves no process behind, and is told with these words.
+pub fn arm(words: &'static str) {
+    lab::signals::on_each(move || {
         if STANDS_ASIDE.load(Ordering::SeqCst) {
             return;
         }
@@ -30,8 +32,7 @@ pub fn arm() {
         }
         scratch::remove();
         // A terminal that was closed takes no more words, and that must not stop us.
-        let _ =
-            writeln!(anstream::stderr(), "\ninterrupted: all programs of this run have been ended");
+        let _ = writeln!(anstream::stderr(), "\ninterrupted: {words}");
         #[expect(clippy::disallowed_methods, reason = "the main thread waits in hold()")]
         std::process::exit(INTERRUPTED);
     });
