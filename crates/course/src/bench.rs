@@ -232,11 +232,24 @@ impl<'a> Bench<'a> {
 }
 
 impl Running {
+    /// Whether the machine keeps it from running. One that sleeps and looks is ready to
+    /// run for a moment, too: that is seen by looking again.
+    fn is_starved(&self) -> bool {
+        const LOOKS: usize = 10;
+        const BETWEEN: Duration = Duration::from_millis(20);
+        (0..LOOKS).all(|look| {
+            if look > 0 {
+                let _ = self.process.wait_line(Stream::Stdout, usize::MAX, BETWEEN, |_| None::<()>);
+            }
+            self.process.times().is_starved(self.started.elapsed())
+        })
+    }
+
     /// Whether it ends only now that was said to run on. The system closes a program's
     /// files first, and a busy machine may take long for the rest.
     fn is_just_ending(&mut self, surprise: &Surprise) -> bool {
         let seems_to_end = matches!(surprise, Surprise::StillRunning { .. })
-            && self.process.closed(Stream::Stdout);
+            && (self.process.exit().is_some() || self.process.closed(Stream::Stdout));
         seems_to_end && self.process.wait_end(patience::ENDING).is_some()
     }
 
@@ -248,13 +261,13 @@ impl Running {
         let _ = self
             .process
             .wait_line(Stream::Stdout, usize::MAX, patience::SEEN_ENDING, |_| None::<()>);
-        let exit = self.process.exit();
-        if exit.is_none() && surprise.is_silence() {
-            let times = self.process.times();
-            if times.is_starved(self.started.elapsed()) || self.is_just_ending(&surprise) {
-                return Stop::Fault(Fault::Starved(times.ran));
-            }
+        let is_kept = self.process.exit().is_none()
+            && surprise.is_silence()
+            && (self.is_starved() || self.is_just_ending(&surprise));
+        if is_kept {
+            return Stop::Fault(Fault::Starved(self.process.times().ran));
         }
+        let exit = self.process.exit();
         let record = Record {
             exit,
             // A missing detail must not hide the surprise.

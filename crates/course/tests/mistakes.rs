@@ -129,6 +129,11 @@ fn a_client_that_fails_has_the_name_that_its_message_supports() {
         let would_block = "Resource temporarily unavailable (os error 11)";
         client(failed(Delivery::Whole, would_block), "non-blocking-read");
         client(failed(Delivery::Late, would_block), "gives-up-early");
+        // Not the name's second address: it has come to reading.
+        let addresses = ["127.0.0.2", "127.0.0.3"].map(|address| address.parse().unwrap()).to_vec();
+        let name = Asked { host: Some("a.test".to_owned()), addresses, ..Asked::default() };
+        let late = failed(Delivery::Whole, would_block);
+        check(Step::Client, name, late, Some("non-blocking-read"));
         unnamed(failed(Delivery::Whole, "Connection reset by peer (os error 104)"));
     }
 }
