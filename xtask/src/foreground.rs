@@ -19,14 +19,18 @@ pub fn run(program: &Path, arguments: &[OsString]) -> anyhow::Result<ExitCode> {
     take_over(command).with_context(|| format!("cannot start {}", program.display()))
 }
 
+/// Has a command run in our place. Returns only if it cannot be started, and where it is our
+/// child: then with its exit status.
 #[cfg(unix)]
-fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
+pub fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
     // Returns only if it failed.
     Err(std::os::unix::process::CommandExt::exec(&mut command))
 }
 
+/// Has a command run in our place. Returns only if it cannot be started, and where it is our
+/// child: then with its exit status.
 #[cfg(not(unix))]
-fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
+pub fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
     console::interrupt::stand_aside();
     let code = command.status()?.code();
     // Windows has exit codes of 32 bits, and std takes 8 of them.

@@ -1,16 +1,8 @@
 //! Commands that are programs of their own. They are compiled when they are first
 //! asked for: who only checks does not wait for it. Knows none of their options.
 
-#[cfg(unix)]
-mod unix;
-#[cfg(unix)]
-use unix as system;
-#[cfg(windows)]
-mod windows;
-#[cfg(windows)]
-use windows as system;
-
 use crate::exit_code::Exit;
+use crate::foreground;
 use std::env;
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -55,8 +47,7 @@ impl Tool {
     }
 }
 
-/// Compiles the tool if need be, and becomes it, with the same arguments. Returns what
-/// it ended with, where a process cannot become another one.
+/// Compiles the tool if need be, and has it take our place, with the same arguments.
 pub fn to(tool: Tool) -> ExitCode {
     let package = tool.package();
     let target = workspace::target();
@@ -75,7 +66,7 @@ pub fn to(tool: Tool) -> ExitCode {
         .arg(target)
         .arg("--")
         .args(env::args_os().skip(1));
-    system::become_it(&mut cargo).unwrap_or_else(|error| {
+    foreground::take_over(cargo).unwrap_or_else(|error| {
         console::note(&format!("error: cannot start cargo: {error}"));
         Exit::GraderAtFault.into()
     })

@@ -4,7 +4,10 @@
 
 use crate::event::Event;
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{
+    Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
+};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -16,6 +19,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 /// Watches a folder as long as it lives.
 pub struct Saves {
     folder: PathBuf,
+    way: Way,
     watcher: Box<dyn Watcher>,
 }
 
@@ -26,6 +30,18 @@ enum Way {
     Told,
     /// We look for them.
     Looked,
+}
+
+impl Way {
+    /// Whether the folder above has to be watched, too, so that it is told when a folder
+    /// that is gone altogether is made anew. Who looks sees that without. kqueue(2) tells
+    /// no names, so there `notify` would open all that lies beside it, `target` included.
+    fn needs_the_folder_above(self) -> bool {
+        match self {
+            Self::Told => cfg!(any(target_os = "linux", windows)),
+            Self::Looked => false,
+        }
+    }
 }
 
 /// Why saves cannot be noticed.
@@ -65,15 +81,14 @@ impl Saves {
                 Box::new(PollWatcher::new(teller(folder, sender), config)?)
             }
         };
-        let mut saves = Self { folder: folder.to_owned(), watcher };
+        let mut saves = Self { folder: folder.to_owned(), way, watcher };
         saves.begin()?;
         Ok(saves)
     }
 
     fn begin(&mut self) -> notify::Result<()> {
-        // Where a folder is made anew that is gone altogether.
-        if let Some(parent) = self.folder.parent() {
-            self.watcher.watch(parent, RecursiveMode::NonRecursive)?;
+        if let Some(above) = self.folder.parent().filter(|_| self.way.needs_the_folder_above()) {
+            self.watcher.watch(above, RecursiveMode::NonRecursive)?;
         }
         self.watcher.watch(&self.folder, RecursiveMode::Recursive)
     }
@@ -96,13 +111,27 @@ fn teller(
     };
     move |told| {
         // After an error, and after an overflow, something may have been missed.
-        let is_saved = told.map_or(true, |event| {
-            event.need_rescan() || (is_change(event.kind) && is_here(&event))
-        });
+        let is_saved = match told {
+            Ok(event) => event.need_rescan() || (is_change(event.kind) && is_here(&event)),
+            Err(error) => !is_absence(&error),
+        };
         if is_saved {
             // An error means that nobody watches any more.
             let _ = sender.send(Event::Saved);
         }
+    }
+}
+
+/// Whether it says that something is not there. Its removal was told; who looks would tell
+/// it at each look as well, and each time that we ask to watch it again.
+fn is_absence(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        ErrorKind::Generic(_)
+        | ErrorKind::WatchNotFound
+        | ErrorKind::InvalidConfig(_)
+        | ErrorKind::MaxFilesWatch => false,
     }
 }
 
@@ -184,7 +213,9 @@ mod tests {
             fs::write(source.join("new"), "three").expect("a file");
             fs::rename(source.join("new"), &main).expect("renamed");
             is_told(&events, "a rename");
-            for gone in [folder.join("client"), folder.clone()] {
+            let sees_all = way == Way::Looked || way.needs_the_folder_above();
+            let all = sees_all.then(|| folder.clone());
+            for gone in [folder.join("client")].into_iter().chain(all) {
                 fs::remove_dir_all(gone).expect("removed");
                 is_told(&events, "a folder that is gone");
                 fs::create_dir_all(&source).expect("a folder");
@@ -193,6 +224,25 @@ mod tests {
                 fs::write(&main, "four").expect("a file");
                 is_told(&events, "a save in it");
             }
+        }
+    }
+
+    /// Else each would lead to the next one, without end.
+    #[test]
+    fn renewing_what_is_not_there_tells_nothing() {
+        /// Many more than changes are told: there is one, the removal.
+        const RENEWALS: usize = 1000;
+        for way in [Way::Told, Way::Looked] {
+            let temporary = tempfile::tempdir().expect("a folder");
+            let folder = temporary.path().join("exercises");
+            fs::create_dir(&folder).expect("a folder");
+            let (sender, events) = mpsc::channel();
+            let mut saves = Saves::by(way, &folder, &sender).expect("it can be watched");
+            fs::remove_dir(&folder).expect("removed");
+            (0..RENEWALS).for_each(|_| saves.renew());
+            drop(saves);
+            let told = events.try_iter().count();
+            assert!(told < RENEWALS / 2, "{way:?}: {told}");
         }
     }
 }
