@@ -12,6 +12,26 @@ use std::io::Read as _;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 
+/// Starts a check through env(1), which says how signals are taken at the start.
+fn checking(
+    program: &str,
+    signals: &str,
+    prepare: impl FnOnce(&mut std::process::Command),
+) -> Running {
+    let check = ["check", "client", "--color", "never", "--program", program];
+    let words = [signals, env!("CARGO_BIN_EXE_xtask")].into_iter().chain(check);
+    Running::start(Path::new("env"), words, prepare)
+}
+
+/// Waits until something runs that is not the check, and has the script in its command.
+#[track_caller]
+fn wait_for_program(check: &Running, script: &Script) {
+    common::until("the program's start", || {
+        let processes = common::processes_with(script.marker());
+        processes.iter().any(|(id, _)| *id != check.id()).then_some(())
+    });
+}
+
 /// Starts a check in a folder of its own, sends it a signal when what it has
 /// started is there, and waits for its end.
 #[track_caller]
@@ -22,8 +42,7 @@ fn interrupted_with(
 ) {
     let (here, temporary) = (common::folder(), common::folder());
     let program = script.command_line();
-    let arguments = ["check", "client", "--color", "never", "--program", &program];
-    let mut tool = Running::start(Path::new(env!("CARGO_BIN_EXE_xtask")), arguments, |command| {
+    let mut tool = checking(&program, "--default-signal=HUP,INT", |command| {
         command
             .current_dir(here.path())
             .env("CARGO_TARGET_DIR", common::target())
@@ -31,9 +50,7 @@ fn interrupted_with(
             .stderr(std::process::Stdio::piped());
         prepare(command, here.path());
     });
-    common::until("the program's start", || {
-        (!common::processes_with(script.marker()).is_empty()).then_some(())
-    });
+    wait_for_program(&tool, script);
     let id = i32::try_from(tool.id()).ok().and_then(rustix::process::Pid::from_raw);
     rustix::process::kill_process(id.expect("a process id"), signal).expect("it runs");
     let status = tool.wait();
@@ -60,6 +77,27 @@ fn an_interrupt_ends_all_programs() {
         };
         interrupted_with(signal, &script, |_, _| ());
     }
+}
+
+/// As behind nohup(1): the terminal may be closed, and the check goes on.
+#[test]
+fn a_hangup_that_is_ignored_at_the_start_stays_ignored() {
+    let Some(script) = Script::new(IGNORES_SIGNALS) else {
+        return;
+    };
+    let tool = checking(&script.command_line(), "--ignore-signal=HUP", |command| {
+        command.current_dir(common::root()).env("CARGO_TARGET_DIR", common::target());
+    });
+    wait_for_program(&tool, &script);
+    let status = fs::read_to_string(format!("/proc/{}/status", tool.id())).unwrap();
+    let taken = |how: &str, signal: Signal| {
+        let mask = status.lines().find_map(|line| line.strip_prefix(how)).unwrap().trim();
+        u64::from_str_radix(mask, 16).unwrap() & (1 << (signal.as_raw() - 1)) != 0
+    };
+    assert!(taken("SigIgn:", Signal::HUP) && !taken("SigCgt:", Signal::HUP), "{status}");
+    assert!(taken("SigCgt:", Signal::TERM), "{status}");
+    drop(tool);
+    script.is_gone();
 }
 
 #[test]

@@ -245,11 +245,12 @@ impl Running {
         })
     }
 
-    /// Whether it ends only now that was said to run on. The system closes a program's
-    /// files first, and a busy machine may take long for the rest.
+    /// Whether it ends only now that was said to run on: a busy machine may take long for
+    /// the system's part of an end.
     fn is_just_ending(&mut self, surprise: &Surprise) -> bool {
         let seems_to_end = matches!(surprise, Surprise::StillRunning { .. })
-            && (self.process.exit().is_some() || self.process.closed(Stream::Stdout));
+            && (self.process.exit().is_some()
+                || (self.process.closed(Stream::Stdout) && self.process.is_leaving()));
         seems_to_end && self.process.wait_end(patience::ENDING).is_some()
     }
 

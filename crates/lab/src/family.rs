@@ -67,6 +67,12 @@ pub fn resident_bytes(pid: u32) -> u64 {
         * procfs::page_size()
 }
 
+/// Whether a process and its descendants are at their end: the system has taken their
+/// memory from them already, before it closes their files (Linux, do_exit in kernel/exit.c).
+pub fn is_leaving(pid: u32) -> bool {
+    of(pid).iter().all(|process| process.statm().is_ok_and(|memory| memory.size == 0))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::confinement::Wrapping;
@@ -99,6 +105,14 @@ mod tests {
         let (elapsed, times) = (start.elapsed(), super::times(kept.id()));
         assert!(times.is_starved(elapsed), "{times:?} in {elapsed:?}");
         drop(greedy);
+    }
+
+    #[test]
+    fn a_program_that_runs_is_not_leaving_and_one_that_has_ended_is() {
+        let mut runs = spin("");
+        assert!(!runs.is_leaving());
+        runs.end();
+        assert!(runs.is_leaving());
     }
 
     /// As a compiler does, whose first thread only waits for the others.

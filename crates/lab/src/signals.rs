@@ -7,8 +7,27 @@ pub fn on_each(react: impl Fn() + Send + 'static) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
     // Fails only for signals that nobody may handle.
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) {
+        if !is_ignored(SIGHUP) {
+            let _ = signals.handle().add_signal(SIGHUP);
+        }
         std::thread::spawn(move || signals.forever().for_each(|_| react()));
+    }
+}
+
+/// Whether who started us wants us to bear a signal, as nohup(1) does (Linux; elsewhere
+/// it is not known).
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let status = procfs::process::Process::myself().and_then(|process| process.status());
+        status.is_ok_and(|status| status.sigign & (1 << (signal - 1)) != 0)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = signal;
+        false
     }
 }
 

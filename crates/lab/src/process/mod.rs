@@ -9,6 +9,7 @@ pub mod memory;
 pub mod output;
 mod registry;
 pub mod scope;
+mod seen;
 mod state;
 mod stdout;
 #[cfg(target_os = "linux")]
@@ -24,14 +25,11 @@ mod platform;
 #[path = "windows.rs"]
 mod platform;
 
-use crate::blocked::Blocked;
 use crate::confinement::Wrapping;
 use crate::exit::Exit;
 use crate::fault::Fault;
-use crate::limit::Limit;
 use crate::patience;
 use crate::setting::Stage;
-use crate::sockets::{self, Socket};
 use crate::transcript::Transcript;
 pub use deadline::{Deadline, Times};
 use mio::Waker;
@@ -187,20 +185,6 @@ impl Process {
         self.handle.id()
     }
 
-    /// The id of the program itself: what we start may only wrap it.
-    fn program_id(&self) -> u32 {
-        #[cfg(target_os = "linux")]
-        return crate::family::descendant(self.id(), self.wrapping.generations());
-        #[cfg(not(target_os = "linux"))]
-        self.id()
-    }
-
-    /// How it and its children have spent their time so far.
-    #[must_use]
-    pub fn times(&self) -> Times {
-        deadline::times(self.id())
-    }
-
     /// The end of a wait for this program.
     #[must_use]
     pub fn deadline(&self, patience: Duration) -> Deadline {
@@ -316,27 +300,6 @@ impl Process {
     pub fn flooded(&self) -> bool {
         let state = self.shared.lock();
         state.stdout.flooded() || state.stderr.flooded()
-    }
-
-    /// The sockets that it and its children listen on (TCP) or own (UDP).
-    ///
-    /// # Errors
-    /// If the operating system does not tell.
-    pub fn sockets(&self) -> Result<Vec<Socket>, Fault> {
-        sockets::owned_by(self.id())
-    }
-
-    /// What it is waiting for right now, as far as the system shows it.
-    #[must_use]
-    pub fn blocked(&self) -> Option<Blocked> {
-        crate::blocked::of(self.program_id())
-    }
-
-    /// How long it waits at most in the call that it is in, as far as the system
-    /// shows it.
-    #[must_use]
-    pub fn own_limit(&self) -> Limit {
-        crate::limit::of(self.program_id())
     }
 
     /// Makes the program stand still (Unix; elsewhere nothing happens).
