@@ -138,6 +138,23 @@ fn all_exercises_may_be_gone_for_a_while() {
     terminal.shows("client: does not compile yet");
 }
 
+/// `cargo clean` in another terminal takes the folder for temporary files along.
+#[test]
+fn what_a_run_writes_may_be_deleted_between_two_saves() {
+    let classroom = with_client();
+    let mut terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    fs::remove_dir_all(classroom.path("target/handshake")).expect("removed");
+    classroom.write_main(Step::Client, "fn main() { greet() }\n");
+    terminal.shows("client: does not compile yet");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED).types("q");
+    terminal.ends_with(0);
+    let left = fs::read_dir(classroom.path("target/handshake")).expect("it is there again");
+    let mut names = left.map(|entry| entry.expect("an entry").file_name());
+    assert!(names.all(|name| !name.to_string_lossy().starts_with("run-")));
+}
+
 /// Copies a folder of files, file by file, as a file manager does.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).expect("a folder");

@@ -27,12 +27,11 @@ use keys::Wish;
 use lab::host::Host;
 use plain::Plain;
 use report::lines;
-use run::Runs;
+use run::{Runs, SCRATCH};
 use saves::Saves;
 use screen::{Request, Screen};
 use session::{Outcome, SETTLED_AFTER, Session};
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use submission::scratch::Scratch;
@@ -58,17 +57,14 @@ fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
         true => Manner::Screen,
         false => Manner::Plain,
     };
-    let scratch = Scratch::new("run-")?;
+    let scratch = Scratch::new(SCRATCH)?;
     need_loopback(&Host::new(scratch.folder().to_owned()))?;
     console::interrupt::restore_first(terminal::restore);
-    let watch = || watch(step, scratch.folder().to_owned(), manner);
+    let watch = || watch(step, scratch, manner);
     match manner {
         Manner::Screen => console::later(watch),
         Manner::Plain => watch(),
     }?;
-    console::interrupt::hold();
-    // A run that was cancelled may still be ending its programs.
-    lab::process::end_everything();
     Ok(Exit::Passed)
 }
 
@@ -96,8 +92,8 @@ enum Error {
 }
 
 /// Watches a step until the student quits, or nobody reads any more. `scratch` is
-/// a folder for temporary files. It fails only if it cannot begin.
-fn watch(step: Step, scratch: PathBuf, manner: Manner) -> Result<(), Error> {
+/// for temporary files. It fails only if it cannot begin.
+fn watch(step: Step, scratch: Scratch, manner: Manner) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
     let saves = Saves::watch(exercises(), &sender)?;
     let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
