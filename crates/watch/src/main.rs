@@ -215,6 +215,7 @@ impl OnScreen<'_> {
         self.take_in(outcome);
         if is_end {
             self.terminal.retake();
+            self.screen.renew_list(commands::standings);
             let next = self.session.go_on();
             self.take_in(next);
         }
@@ -263,8 +264,7 @@ impl OnScreen<'_> {
                 return self.session.again();
             }
             Wish::List => {
-                let rows = Step::ALL.map(|step| (step, commands::standing(step)));
-                self.screen.show_list(rows.to_vec());
+                self.screen.show_list(commands::standings());
                 return Outcome::Nothing;
             }
             Wish::Reset => match commands::before_reset(step) {
