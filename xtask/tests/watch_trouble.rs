@@ -8,6 +8,7 @@ use common::classroom::Classroom;
 use common::terminal::Terminal;
 use common::{joined, skipped};
 use course::step::Step;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
@@ -121,6 +122,26 @@ fn a_folder_that_is_deleted_or_a_link_is_named_until_it_is_back() {
     // The new folder is watched as the old one was.
     classroom.write_main(Step::Client, "fn main() { greet() }\n");
     terminal.shows("client: does not compile yet");
+}
+
+/// Whoever reads a pipe waits until somebody writes.
+#[test]
+fn a_pipe_in_the_place_of_a_file_holds_nobody() {
+    let classroom = with_client();
+    let mut terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    let main = "exercises/client/src/main.rs";
+    replace_by_pipe(&classroom.path(main));
+    says(&terminal, &format!("{main} is not a file."));
+    replace_by_pipe(&classroom.path("exercises/udp-pair/Cargo.toml"));
+    terminal.types("?").shows("checks your step again").types("q");
+    terminal.ends_with(0);
+}
+
+fn replace_by_pipe(file: &Path) {
+    fs::remove_file(file).expect("removed");
+    let made = mknodat(CWD, file, FileType::Fifo, Mode::from_raw_mode(0o600), 0);
+    made.expect("a pipe with a name");
 }
 
 #[test]
