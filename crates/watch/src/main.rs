@@ -130,6 +130,22 @@ fn next(events: &Receiver<Event>, session: &Session) -> Option<Event> {
     }
 }
 
+/// Whether a run is over with it, so that the next may begin.
+fn ends_a_run(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Done(..)
+        | Outcome::AlsoChecked(..)
+        | Outcome::AlsoUnjudged(..)
+        | Outcome::Fault(_) => true,
+        Outcome::Nothing
+        | Outcome::Started
+        | Outcome::Unusable(_)
+        | Outcome::Building(_)
+        | Outcome::Check(_)
+        | Outcome::AlsoChecking(_) => false,
+    }
+}
+
 /// Plain lines, until nobody reads them.
 fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
     let mut plain = Plain::begin(session.step())?;
@@ -141,7 +157,7 @@ fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
             Some(Event::Saved) => session.look(),
             Some(Event::Run { number, news }) => {
                 let told = session.news(number, news);
-                let is_verdict = matches!(told, Outcome::Done(..) | Outcome::AlsoChecked(..));
+                let is_verdict = ends_a_run(&told);
                 plain.tell(told)?;
                 if is_verdict { session.go_on() } else { Outcome::Nothing }
             }
@@ -210,8 +226,7 @@ impl OnScreen<'_> {
 
     fn told(&mut self, number: u64, news: News) -> Flow {
         let outcome = self.session.news(number, news);
-        let is_end =
-            matches!(outcome, Outcome::Done(..) | Outcome::AlsoChecked(..) | Outcome::Fault(_));
+        let is_end = ends_a_run(&outcome);
         self.take_in(outcome);
         if is_end {
             self.terminal.retake();
@@ -237,6 +252,9 @@ impl OnScreen<'_> {
             }
             Outcome::AlsoChecked(step, comparison) => {
                 self.screen.tell(|telling| telling.also(step, comparison));
+            }
+            Outcome::AlsoUnjudged(step, why) => {
+                self.screen.tell(|telling| telling.also_unjudged(step, why));
             }
             Outcome::Unusable(why) | Outcome::Fault(why) => {
                 self.screen.begin(self.session.step());

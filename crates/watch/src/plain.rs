@@ -49,6 +49,9 @@ impl Plain {
                 let text = crate::telling::lost(step, &comparison, columns());
                 return if text.is_empty() { Ok(()) } else { print(&format!("{text}\n")) };
             }
+            Outcome::AlsoUnjudged(step, why) => {
+                return print(&format!("{}\n", crate::telling::unjudged(step, &why, columns())));
+            }
         }
         let next = self.telling.next().filter(|_| self.telling.has_passed());
         let next = next.map_or_else(String::new, |next| {
