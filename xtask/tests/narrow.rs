@@ -17,6 +17,12 @@ fn check(classroom: &Classroom, arguments: &[&str], status: u32, last: &str) {
     let mut terminal = Terminal::start(classroom, arguments, 60, 250);
     terminal.shows(last);
     terminal.ends_with(status);
+    fits(&terminal);
+}
+
+/// No sentence is broken inside a word.
+#[track_caller]
+fn fits(terminal: &Terminal) {
     let is_sentence = |line: &String| !NO_SENTENCES.iter().any(|other| line.contains(other));
     let broken: Vec<String> = terminal.broken_lines().into_iter().filter(is_sentence).collect();
     assert!(broken.is_empty(), "{broken:#?}\nin\n{}", terminal.text());
@@ -34,4 +40,8 @@ fn sentences_fit_into_a_narrow_terminal() {
     assert_ne!(wrong, solution, "the solution is another by now");
     classroom.write_main(Step::Client, &wrong);
     check(&classroom, &["check", "client"], 1, "Stuck?");
+    let mut plain = Terminal::start(&classroom, &["watch", "client", "--plain"], 60, 250);
+    plain.shows("Ctrl-C quits.").shows("no-final-newline").shows("checks, was").types("\u{3}");
+    plain.ends_with(130);
+    fits(&plain);
 }

@@ -221,6 +221,15 @@ fn a_narrow_terminal_shows_everything_and_another_size_too() {
     terminal.shows("n next  p previous  h hint  l list  r run  s solution  x reset");
 }
 
+/// As over a serial line, and in a container until its terminal is told its size.
+#[test]
+fn a_terminal_that_does_not_know_its_size_is_usable() {
+    let classroom = Classroom::new();
+    let forgets = ["sh", "-c", "stty rows 0 columns 0 && exec \"$0\" \"$@\""];
+    let terminal = Terminal::start_through(&forgets, &classroom, &["watch", "client"], 80, 24);
+    terminal.shows("client: not started").types("?").shows("checks your step again");
+}
+
 #[test]
 fn in_a_pipe_each_save_has_a_verdict_in_plain_lines() {
     use std::io::{BufRead, BufReader};

@@ -8,6 +8,7 @@ use common::classroom::Classroom;
 use common::terminal::Terminal;
 use common::{joined, skipped};
 use course::step::Step;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
@@ -123,6 +124,26 @@ fn a_folder_that_is_deleted_or_a_link_is_named_until_it_is_back() {
     terminal.shows("client: does not compile yet");
 }
 
+/// Whoever reads a pipe waits until somebody writes.
+#[test]
+fn a_pipe_in_the_place_of_a_file_holds_nobody() {
+    let classroom = with_client();
+    let mut terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    let main = "exercises/client/src/main.rs";
+    replace_by_pipe(&classroom.path(main));
+    says(&terminal, &format!("{main} is not a file."));
+    replace_by_pipe(&classroom.path("exercises/udp-pair/Cargo.toml"));
+    terminal.types("?").shows("checks your step again").types("q");
+    terminal.ends_with(0);
+}
+
+fn replace_by_pipe(file: &Path) {
+    fs::remove_file(file).expect("removed");
+    let made = mknodat(CWD, file, FileType::Fifo, Mode::from_raw_mode(0o600), 0);
+    made.expect("a pipe with a name");
+}
+
 #[test]
 fn all_exercises_may_be_gone_for_a_while() {
     let classroom = with_client();
@@ -136,6 +157,23 @@ fn all_exercises_may_be_gone_for_a_while() {
     terminal.shows(PASSED);
     classroom.write_main(Step::Client, "fn main() { greet() }\n");
     terminal.shows("client: does not compile yet");
+}
+
+/// `cargo clean` in another terminal takes the folder for temporary files along.
+#[test]
+fn what_a_run_writes_may_be_deleted_between_two_saves() {
+    let classroom = with_client();
+    let mut terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    fs::remove_dir_all(classroom.path("target/handshake")).expect("removed");
+    classroom.write_main(Step::Client, "fn main() { greet() }\n");
+    terminal.shows("client: does not compile yet");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED).types("q");
+    terminal.ends_with(0);
+    let left = fs::read_dir(classroom.path("target/handshake")).expect("it is there again");
+    let mut names = left.map(|entry| entry.expect("an entry").file_name());
+    assert!(names.all(|name| !name.to_string_lossy().starts_with("run-")));
 }
 
 /// Copies a folder of files, file by file, as a file manager does.

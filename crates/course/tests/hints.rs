@@ -30,10 +30,10 @@ fn no_hint_is_the_solution() {
 }
 
 #[test]
-fn hints_fit_a_terminal() {
+fn hints_fit_a_terminal_of_80_columns() {
     for step in Step::ALL {
         for line in hints::of(step).iter().flat_map(|hint| hint.lines()) {
-            assert!(line.chars().count() <= 90, "{step}: {line}");
+            assert!(line.chars().count() <= 80, "{step}: {line}");
             assert_eq!(line.trim_end(), line, "{step}: blanks at the end of {line:?}");
         }
     }

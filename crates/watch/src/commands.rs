@@ -41,8 +41,13 @@ pub fn reset(step: Step) -> Result<String, String> {
     reset::replace(step).map_err(in_words)
 }
 
+/// All steps, and how each stands.
+pub fn standings() -> Vec<(Step, String)> {
+    Step::ALL.map(|step| (step, standing(step))).to_vec()
+}
+
 /// How a step stands, in a few words.
-pub fn standing(step: Step) -> String {
+fn standing(step: Step) -> String {
     match notebook::open() {
         Ok(progress) => standing::of(step, &progress).words(),
         Err(error) => in_words(error),

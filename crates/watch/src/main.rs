@@ -27,12 +27,11 @@ use keys::Wish;
 use lab::host::Host;
 use plain::Plain;
 use report::lines;
-use run::Runs;
+use run::{Runs, SCRATCH};
 use saves::Saves;
 use screen::{Request, Screen};
 use session::{Outcome, SETTLED_AFTER, Session};
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use submission::scratch::Scratch;
@@ -58,17 +57,14 @@ fn run(options: &WatchOptions) -> anyhow::Result<Exit> {
         true => Manner::Screen,
         false => Manner::Plain,
     };
-    let scratch = Scratch::new("run-")?;
+    let scratch = Scratch::new(SCRATCH)?;
     need_loopback(&Host::new(scratch.folder().to_owned()))?;
     console::interrupt::restore_first(terminal::restore);
-    let watch = || watch(step, scratch.folder().to_owned(), manner);
+    let watch = || watch(step, scratch, manner);
     match manner {
         Manner::Screen => console::later(watch),
         Manner::Plain => watch(),
     }?;
-    console::interrupt::hold();
-    // A run that was cancelled may still be ending its programs.
-    lab::process::end_everything();
     Ok(Exit::Passed)
 }
 
@@ -96,8 +92,8 @@ enum Error {
 }
 
 /// Watches a step until the student quits, or nobody reads any more. `scratch` is
-/// a folder for temporary files. It fails only if it cannot begin.
-fn watch(step: Step, scratch: PathBuf, manner: Manner) -> Result<(), Error> {
+/// for temporary files. It fails only if it cannot begin.
+fn watch(step: Step, scratch: Scratch, manner: Manner) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
     let saves = Saves::watch(exercises(), &sender)?;
     let mut session = Session::new(step, Runs::new(scratch, sender.clone()), saves);
@@ -134,6 +130,22 @@ fn next(events: &Receiver<Event>, session: &Session) -> Option<Event> {
     }
 }
 
+/// Whether a run is over with it, so that the next may begin.
+fn ends_a_run(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Done(..)
+        | Outcome::AlsoChecked(..)
+        | Outcome::AlsoUnjudged(..)
+        | Outcome::Fault(_) => true,
+        Outcome::Nothing
+        | Outcome::Started
+        | Outcome::Unusable(_)
+        | Outcome::Building(_)
+        | Outcome::Check(_)
+        | Outcome::AlsoChecking(_) => false,
+    }
+}
+
 /// Plain lines, until nobody reads them.
 fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
     let mut plain = Plain::begin(session.step())?;
@@ -145,7 +157,7 @@ fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
             Some(Event::Saved) => session.look(),
             Some(Event::Run { number, news }) => {
                 let told = session.news(number, news);
-                let is_verdict = matches!(told, Outcome::Done(..) | Outcome::AlsoChecked(..));
+                let is_verdict = ends_a_run(&told);
                 plain.tell(told)?;
                 if is_verdict { session.go_on() } else { Outcome::Nothing }
             }
@@ -214,11 +226,11 @@ impl OnScreen<'_> {
 
     fn told(&mut self, number: u64, news: News) -> Flow {
         let outcome = self.session.news(number, news);
-        let is_end =
-            matches!(outcome, Outcome::Done(..) | Outcome::AlsoChecked(..) | Outcome::Fault(_));
+        let is_end = ends_a_run(&outcome);
         self.take_in(outcome);
         if is_end {
             self.terminal.retake();
+            self.screen.renew_list(commands::standings);
             let next = self.session.go_on();
             self.take_in(next);
         }
@@ -240,6 +252,9 @@ impl OnScreen<'_> {
             }
             Outcome::AlsoChecked(step, comparison) => {
                 self.screen.tell(|telling| telling.also(step, comparison));
+            }
+            Outcome::AlsoUnjudged(step, why) => {
+                self.screen.tell(|telling| telling.also_unjudged(step, why));
             }
             Outcome::Unusable(why) | Outcome::Fault(why) => {
                 self.screen.begin(self.session.step());
@@ -267,8 +282,7 @@ impl OnScreen<'_> {
                 return self.session.again();
             }
             Wish::List => {
-                let rows = Step::ALL.map(|step| (step, commands::standing(step)));
-                self.screen.show_list(rows.to_vec());
+                self.screen.show_list(commands::standings());
                 return Outcome::Nothing;
             }
             Wish::Reset => match commands::before_reset(step) {

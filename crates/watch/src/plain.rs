@@ -4,6 +4,7 @@
 use crate::session::Outcome;
 use crate::telling::Telling;
 use course::step::Step;
+use report::lines;
 use report::terminal::COLUMNS;
 use std::io::{self, Write};
 
@@ -45,20 +46,29 @@ impl Plain {
                 self.telling.unjudged(why);
             }
             Outcome::AlsoChecked(step, comparison) => {
-                let text = crate::telling::lost(step, &comparison, COLUMNS);
+                let text = crate::telling::lost(step, &comparison, columns());
                 return if text.is_empty() { Ok(()) } else { print(&format!("{text}\n")) };
+            }
+            Outcome::AlsoUnjudged(step, why) => {
+                return print(&format!("{}\n", crate::telling::unjudged(step, &why, columns())));
             }
         }
         let next = self.telling.next().filter(|_| self.telling.has_passed());
         let next = next.map_or_else(String::new, |next| {
             format!("  To go on: Ctrl-C, then cargo xtask watch {next}\n")
         });
-        print(&format!("{}{next}\n", self.telling.text(COLUMNS)))
+        print(&format!("{}{next}\n", self.telling.text(columns())))
     }
 }
 
+/// How long sentences may be: asked each time, for a terminal may get another size.
+fn columns() -> usize {
+    console::columns().map_or(COLUMNS, |columns| columns.min(COLUMNS))
+}
+
 fn print(text: &str) -> io::Result<()> {
+    let fitted = console::columns().map(|columns| lines::fitted(text, columns));
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(fitted.as_deref().unwrap_or(text).as_bytes())?;
     out.flush()
 }

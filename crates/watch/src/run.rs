@@ -13,12 +13,12 @@ use report::assemble::{self, Unchecked};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 use submission::error::Error;
+use submission::scratch::Scratch;
 use submission::source::{Entry, Source};
 
 /// Experiments that run at a time. They mostly wait.
@@ -28,8 +28,12 @@ const WORKERS: usize = 12;
 /// are dead, so they take a moment; whatever holds one must not hold the student.
 const LAST_THREADS: Duration = Duration::from_secs(1);
 
+/// How the names of folders for temporary files begin.
+pub const SCRATCH: &str = "run-";
+
 /// What all runs share.
 pub struct Runs {
+    scratch: Scratch,
     host: Arc<Host>,
     sender: Sender<Event>,
     last_number: u64,
@@ -49,10 +53,11 @@ pub struct Run {
 impl Runs {
     /// No run so far. `scratch` is for the laboratory's temporary files.
     #[must_use]
-    pub fn new(scratch: PathBuf, sender: Sender<Event>) -> Self {
+    pub fn new(scratch: Scratch, sender: Sender<Event>) -> Self {
         let (under_way, all_over) = mpsc::channel();
         Self {
-            host: Arc::new(Host::new(scratch)),
+            host: Arc::new(Host::new(scratch.folder().to_owned())),
+            scratch,
             sender,
             last_number: 0,
             freshness: Freshness::default(),
@@ -66,13 +71,13 @@ impl Runs {
         self.last_number += 1;
         self.freshness.before_build(step);
         let (number, scope) = (self.last_number, Scope::default());
-        let (host, sender, own) = (Arc::clone(&self.host), self.sender.clone(), scope.clone());
+        let (host, sender, own) = (self.host(), self.sender.clone(), scope.clone());
         let under_way = self.under_way.clone();
         thread::spawn(move || {
             // An error means that nobody listens any more.
             let tell = |news| drop(sender.send(Event::Run { number, news }));
             // A panic would otherwise be a run without an end.
-            let run = panic::catch_unwind(AssertUnwindSafe(|| check(&host, step, &own, &tell)));
+            let run = panic::catch_unwind(AssertUnwindSafe(|| check(&*host?, step, &own, &tell)));
             match run {
                 Ok(Ok(()) | Err(Error::Interrupted)) => {}
                 Ok(Err(error)) => tell(News::Fault(error.to_string())),
@@ -86,11 +91,24 @@ impl Runs {
         Run { number, scope }
     }
 
-    /// Waits until all runs are over. To be called when they were cancelled.
+    /// The host. What it has found out and prepared lies in the folder for temporary files:
+    /// if that is gone (`cargo clean`), both are made anew.
+    fn host(&mut self) -> Result<Arc<Host>, Error> {
+        if !self.scratch.folder().exists() {
+            self.scratch = Scratch::new(SCRATCH)?;
+            self.host = Arc::new(Host::new(self.scratch.folder().to_owned()));
+        }
+        Ok(Arc::clone(&self.host))
+    }
+
+    /// Waits until all runs are over. To be called when they were cancelled, at the end of
+    /// the tool: no program starts any more.
     pub fn end(&mut self) {
         self.under_way = None;
         // Nothing is ever sent: it ends when the last thread does.
         let _ = self.all_over.recv_timeout(LAST_THREADS);
+        // A run that was cancelled may still be ending its programs.
+        lab::process::end_everything();
     }
 }
 

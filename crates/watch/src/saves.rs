@@ -73,12 +73,12 @@ impl Saves {
     fn by(way: Way, folder: &Path, sender: &Sender<Event>) -> notify::Result<Self> {
         let watcher: Box<dyn Watcher> = match way {
             Way::Told => {
-                Box::new(RecommendedWatcher::new(teller(folder, sender), Config::default())?)
+                Box::new(RecommendedWatcher::new(teller(way, folder, sender), Config::default())?)
             }
             Way::Looked => {
                 let config = Config::default().with_poll_interval(LOOK_EVERY);
                 let config = config.with_compare_contents(true);
-                Box::new(PollWatcher::new(teller(folder, sender), config)?)
+                Box::new(PollWatcher::new(teller(way, folder, sender), config)?)
             }
         };
         let mut saves = Self { folder: folder.to_owned(), way, watcher };
@@ -102,6 +102,7 @@ impl Saves {
 
 /// Sends an event at each change below the folder that is one.
 fn teller(
+    way: Way,
     folder: &Path,
     sender: &Sender<Event>,
 ) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
@@ -110,10 +111,14 @@ fn teller(
         event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(&folder))
     };
     move |told| {
-        // After an error, and after an overflow, something may have been missed.
-        let is_saved = match told {
-            Ok(event) => event.need_rescan() || (is_change(event.kind) && is_here(&event)),
-            Err(error) => !is_absence(&error),
+        let is_saved = match (told, way) {
+            // After an overflow something may have been missed,
+            (Ok(event), _) => event.need_rescan() || (is_change(event.kind) && is_here(&event)),
+            // and after an error.
+            (Err(error), Way::Told) => !is_absence(&error),
+            // What cannot be looked at has an error at each look, and counts as gone, which
+            // was told.
+            (Err(_), Way::Looked) => false,
         };
         if is_saved {
             // An error means that nobody watches any more.

@@ -140,6 +140,13 @@ impl Screen {
         self.scroll = Scroll::ByHand(0);
     }
 
+    /// Has the list, if it is what is seen, show how the steps stand by now.
+    pub fn renew_list(&mut self, rows: impl FnOnce() -> Vec<(Step, String)>) {
+        if let Page::List(list) = &mut self.page {
+            list.renew(rows());
+        }
+    }
+
     /// Asks whether to reset the step. The question says what would be lost.
     pub fn ask_reset(&mut self, question: String) {
         self.page = Page::AskReset(question);

@@ -88,6 +88,20 @@ fn a_verdict_says_what_was_before() {
 }
 
 #[test]
+fn a_step_that_cannot_be_checked_takes_no_verdict_from_the_one_it_uses() {
+    let mut screen = screen(USUAL, passed_then_failed());
+    let report = assemble::step(Step::Client, passed_then_failed());
+    screen.tell(|telling| telling.done(report, Comparison::default()));
+    let verdict = screen.status(0, 0);
+    screen.tell(|telling| telling.also_unjudged(Step::Ipv6Server, "no reason".to_owned()));
+    assert_eq!(screen.status(0, 0), verdict);
+    let lines = screen.lines().concat();
+    assert!(
+        lines.contains("ipv6-server, which uses your program, could not be checked: no reason")
+    );
+}
+
+#[test]
 fn what_is_read_does_not_move_while_the_rest_comes() {
     let mut screen = screen(NARROW, passed_then_failed());
     let before = screen.frame();

@@ -63,6 +63,8 @@ pub enum Outcome {
     AlsoChecking(Step),
     /// So it came out there.
     AlsoChecked(Step, Comparison),
+    /// There it could not be checked, and why.
+    AlsoUnjudged(Step, String),
     /// The tool could not do its work, and why.
     Fault(String),
 }
@@ -182,6 +184,8 @@ impl Session {
             News::Building(_) | News::Check(_) if is_other => Outcome::Nothing,
             News::Building(line) => Outcome::Building(line),
             News::Check(check) => Outcome::Check(check),
+            // The verdict of this step stands.
+            News::Fault(why) if is_other => self.finish(|_, _| Outcome::AlsoUnjudged(of, why)),
             News::Fault(why) => self.finish(|session, _| {
                 // What was at fault may be mended without a change of the content.
                 session.state = State::Unknown;

@@ -21,6 +21,8 @@ pub struct Telling {
     end: Option<End>,
     /// Other steps that use this one's program, and what they lost.
     also: Vec<(Step, Comparison)>,
+    /// Others of them that could not be checked, and why.
+    also_unjudged: Vec<(Step, String)>,
 }
 
 /// What is to be seen of a text that does not fit.
@@ -51,7 +53,7 @@ impl Telling {
     /// Nothing is told yet.
     #[must_use]
     pub fn of(step: Step) -> Self {
-        Self { step, checks: Vec::new(), end: None, also: Vec::new() }
+        Self { step, checks: Vec::new(), end: None, also: Vec::new(), also_unjudged: Vec::new() }
     }
 
     /// A check has its verdict.
@@ -72,6 +74,11 @@ impl Telling {
     /// What another step lost by this one's change.
     pub fn also(&mut self, step: Step, comparison: Comparison) {
         self.also.push((step, comparison));
+    }
+
+    /// Another step could not be checked, and why.
+    pub fn also_unjudged(&mut self, step: Step, why: String) {
+        self.also_unjudged.push((step, why));
     }
 
     /// Whether there is something to read.
@@ -100,6 +107,9 @@ impl Telling {
         }
         for (step, comparison) in &self.also {
             text.push_str(&lost(*step, comparison, columns));
+        }
+        for (step, why) in &self.also_unjudged {
+            text.push_str(&unjudged(*step, why, columns));
         }
         if self.end.is_some() {
             let _ = writeln!(text, "\n  {STRONG}{}{STRONG:#}", self.summary());
@@ -249,6 +259,13 @@ pub fn lost(step: Step, comparison: &Comparison, columns: usize) -> String {
         text.push_str(&indented(title, columns, "    - ", "      "));
     }
     text
+}
+
+/// That another step, which uses this one's program, could not be checked.
+#[must_use]
+pub fn unjudged(step: Step, why: &str, columns: usize) -> String {
+    let told = format!("{step}, which uses your program, could not be checked: {why}");
+    format!("\n{}", sentence(&told, columns))
 }
 
 fn sentence(text: &str, columns: usize) -> String {

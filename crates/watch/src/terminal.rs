@@ -51,10 +51,11 @@ impl Terminal {
     /// Its size.
     #[must_use]
     pub fn size() -> Size {
-        /// Of a terminal that does not know its own.
+        /// Of a terminal that does not know its own: it says 0 (serial lines, containers).
         const USUAL: (u16, u16) = (80, 24);
-        let (columns, rows) = terminal::size().unwrap_or(USUAL);
-        Size { columns: usize::from(columns).max(1), rows: usize::from(rows).max(1) }
+        let known = terminal::size().ok().filter(|&(columns, rows)| columns > 0 && rows > 0);
+        let (columns, rows) = known.unwrap_or(USUAL);
+        Size { columns: columns.into(), rows: rows.into() }
     }
 
     /// Writes a frame: only the lines that are others than before.

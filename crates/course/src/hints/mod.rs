@@ -1,5 +1,5 @@
 //! Hints: for each step several, from a question to think about to nearly the
-//! code. One file a step, plain text in lines of at most 90 characters, with
+//! code. One file a step, plain text in lines of at most 80 characters, with
 //! `---` between two hints. Whatever is true on one system only says so.
 
 use crate::step::Step;
