@@ -4,7 +4,7 @@
 
 mod course;
 
-use self::course::{Course, OPTIONS};
+use self::course::Course;
 use std::fs;
 use std::process::Command;
 
@@ -37,11 +37,7 @@ fn a_run_whose_disk_was_full_goes_on_where_it_was() {
     let output = unshare
         .args(["--user", "--map-root-user", "--mount", "sh", "-c", SCRIPT, "sh"])
         .arg(env!("CARGO_BIN_EXE_handshake-teach"))
-        .arg("grade")
-        .arg(course.submissions())
-        .arg("--out")
-        .arg(course.out())
-        .args(OPTIONS)
+        .args(course.words(&course.out()))
         .args(["--jobs", "1"])
         .env("OUT", course.out())
         .env("SEEN", &seen)

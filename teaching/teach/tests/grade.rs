@@ -4,7 +4,7 @@
 
 mod course;
 
-use self::course::{Course, OPTIONS, SOLUTION, read};
+use self::course::{Course, SOLUTION, read};
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
@@ -178,11 +178,7 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
     }
     #[expect(clippy::disallowed_methods, reason = "it is killed, which assert_cmd cannot")]
     let mut first = std::process::Command::new(env!("CARGO_BIN_EXE_handshake-teach"))
-        .arg("grade")
-        .arg(course.submissions())
-        .arg("--out")
-        .arg(course.out())
-        .args(OPTIONS)
+        .args(course.words(&course.out()))
         .args(["--jobs", "1"])
         .stderr(Stdio::piped())
         .spawn()

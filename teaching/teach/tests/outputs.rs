@@ -4,7 +4,7 @@
 
 mod course;
 
-use self::course::{Course, OPTIONS, SOLUTION};
+use self::course::{Course, SOLUTION};
 use report::data::StepStatus;
 use std::fs::File;
 use std::io::Read;
@@ -14,8 +14,7 @@ use std::process::{Child, Command, Stdio};
 #[expect(clippy::disallowed_methods, reason = "assert_cmd reads both outputs to their end")]
 fn grading(course: &Course, stdout: impl Into<Stdio>, stderr: impl Into<Stdio>) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_handshake-teach"));
-    command.arg("grade").arg(course.submissions()).arg("--out").arg(course.out()).args(OPTIONS);
-    command.stdout(stdout).stderr(stderr).spawn().unwrap()
+    command.args(course.words(&course.out())).stdout(stdout).stderr(stderr).spawn().unwrap()
 }
 
 #[track_caller]

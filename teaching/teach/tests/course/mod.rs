@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each file of tests is a crate of its own and uses its part")]
 
 use assert_cmd::Command;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 pub const SOLUTION: &str = include_str!("../../../../solutions/client/src/main.rs");
 
 /// What every call has in common.
-pub const OPTIONS: [&str; 6] = ["--sandbox", "none", "--step", "client", "--seed", "7"];
+const OPTIONS: [&str; 6] = ["--sandbox", "none", "--step", "client", "--seed", "7"];
 
 /// Submissions of the step `client`, and a place for the results.
 pub struct Course(TempDir);
@@ -40,9 +41,14 @@ impl Course {
     }
 
     pub fn grade_into(&self, out: &Path, more: &[&str]) -> assert_cmd::assert::Assert {
-        let mut command = Command::cargo_bin("handshake-teach").unwrap();
-        command.arg("grade").arg(self.submissions()).arg("--out").arg(out);
-        command.args(OPTIONS).args(more).assert()
+        let mut command = Command::new(env!("CARGO_BIN_EXE_handshake-teach"));
+        command.args(self.words(out)).args(more).assert()
+    }
+
+    /// What `grade` is called with, for results in `out`.
+    pub fn words(&self, out: &Path) -> Vec<OsString> {
+        let places = ["grade".into(), self.submissions().into(), "--out".into(), out.into()];
+        places.into_iter().chain(OPTIONS.map(OsString::from)).collect()
     }
 
     pub fn submissions(&self) -> PathBuf {
