@@ -239,7 +239,7 @@ impl Running {
         const BETWEEN: Duration = Duration::from_millis(20);
         (0..LOOKS).all(|look| {
             if look > 0 {
-                let _ = self.process.wait_line(Stream::Stdout, usize::MAX, BETWEEN, |_| None::<()>);
+                self.process.let_run(BETWEEN);
             }
             self.process.times().is_starved(self.started.elapsed())
         })
@@ -259,9 +259,7 @@ impl Running {
     #[must_use]
     pub fn surprised(&mut self, surprise: Surprise) -> Stop {
         // "It still runs" must not be said of a program that is just ending.
-        let _ = self
-            .process
-            .wait_line(Stream::Stdout, usize::MAX, patience::SEEN_ENDING, |_| None::<()>);
+        self.process.let_run(patience::SEEN_ENDING);
         let is_kept = self.process.exit().is_none()
             && surprise.is_silence()
             && (self.is_starved() || self.is_just_ending(&surprise));

@@ -11,7 +11,7 @@ use lab::limit::Limit;
 use lab::patience;
 use lab::peer::connection::Connection;
 use lab::peer::harbour::{Arrival, Harbour};
-use lab::process::{NoLine, Stream};
+use lab::process::Stream;
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
@@ -79,17 +79,16 @@ impl Running {
         /// One that computes, or waits for a processor, has not come to its wait yet. If it
         /// has computed for so long, it never will.
         const BUSY: Duration = Duration::from_secs(1);
-        let wait = |time| self.process.wait_line(Stream::Stdout, 0, time, |_| None::<()>);
         let mut looks = SILENCE.as_millis() / TICK.as_millis();
         let (start, before) = (Instant::now(), self.process.times());
         while looks > 0 && start.elapsed() < LONGEST {
-            if wait(TICK) != Err(NoLine::Running) {
+            if !self.process.let_run(TICK) {
                 return;
             }
             match self.process.own_limit() {
                 Limit::Endless => return,
                 Limit::After(limit) if (SILENCE..LONGEST).contains(&limit) => {
-                    let _ = wait(limit + MARGIN);
+                    self.process.let_run(limit + MARGIN);
                     return;
                 }
                 Limit::After(_) => looks -= 1,

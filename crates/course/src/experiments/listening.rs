@@ -155,7 +155,7 @@ fn await_socket(
         }
         // Ends early if the program ends.
         let pause = patience::LATE_LISTEN / 100;
-        let _ = program.process.wait_line(Stream::Stdout, usize::MAX, pause, |_| None::<()>);
+        program.process.let_run(pause);
     }
 }
 

@@ -191,6 +191,12 @@ impl Process {
         Deadline::new(self.id(), patience)
     }
 
+    /// Lets so much time pass, less if it ends or prints without end. Whether it still runs.
+    pub fn let_run(&self, time: Duration) -> bool {
+        let nothing = self.wait_line(Stream::Stdout, usize::MAX, time, |_| None::<()>);
+        nothing == Err(NoLine::Running)
+    }
+
     /// Waits for a line that `wanted` accepts, on the given stream, from byte
     /// `from` on. Gives what `wanted` made of it, and the position behind it.
     ///
