@@ -40,7 +40,6 @@ pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::ffi::OsString;
 use std::process::Stdio;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, io};
@@ -64,9 +63,6 @@ const ENVIRONMENT: &[&str] = &[
     "USERPROFILE",
     "PATHEXT",
 ];
-
-/// The environment variable that marks the programs of one experiment.
-const MARKER: &str = "HANDSHAKE_EXPERIMENT";
 
 /// Why waiting for a line ended without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,8 +114,6 @@ impl Process {
         scope: &Scope,
         stdout: Stdout,
     ) -> Result<Self, Fault> {
-        static COUNTER: AtomicU64 = AtomicU64::new(0);
-        let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
         let (program, arguments) = command.split_first().ok_or(Fault::Start {
             program: String::new(),
             source: std::io::ErrorKind::NotFound.into(),
@@ -132,19 +126,19 @@ impl Process {
             .args(arguments)
             .env_clear()
             .envs(ENVIRONMENT.iter().filter_map(|name| Some((name, env::var_os(name)?))))
-            .env(MARKER, &marker)
             .stdin(Stdio::null())
             .stdout(output_end)
             .stderr(errors_end);
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
-        let entry = registry::enter(scope)?;
+        let mut entry = registry::enter(scope)?;
+        entry.mark(&mut command);
         // Takes the command, and with it our copies of the pipes' ends.
         let handle = platform::spawn(command, wrapping.file()).map_err(|source| Fault::Start {
             program: program.to_string_lossy().into_owned(),
             source,
         })?;
-        entry.register(handle.id(), &marker);
+        let marker = entry.register(handle.id());
 
         let shared = Arc::new(Shared::default());
         drain(errors, Stream::Stderr, &shared, transcript);

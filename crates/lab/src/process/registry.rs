@@ -6,7 +6,12 @@ use super::scope::Scope;
 use super::watchdog::Watchdog;
 use crate::fault::Fault;
 use std::collections::BTreeMap;
+use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The environment variable that marks the programs of one start.
+pub const MARKER: &str = "HANDSHAKE_EXPERIMENT";
 
 /// The programs that run now.
 struct Running {
@@ -19,7 +24,7 @@ struct Running {
 
 /// What is known of a program that runs.
 struct Program {
-    /// The marker of its experiment.
+    /// What its environment, and that of its children, is marked with.
     marker: String,
     /// What it is ended with.
     scope: Scope,
@@ -40,7 +45,7 @@ enum State {
 /// slip in between the start and its registration.
 pub struct Entry {
     state: MutexGuard<'static, State>,
-    scope: Scope,
+    program: Program,
 }
 
 fn lock() -> MutexGuard<'static, State> {
@@ -49,6 +54,7 @@ fn lock() -> MutexGuard<'static, State> {
 
 /// Asks for permission to start a program in a scope.
 pub fn enter(scope: &Scope) -> Result<Entry, Fault> {
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
     let mut state = lock();
     if scope.is_ended() {
         return Err(Fault::Interrupted);
@@ -64,18 +70,30 @@ pub fn enter(scope: &Scope) -> Result<Entry, Fault> {
             });
         }
     }
-    Ok(Entry { state, scope: scope.clone() })
+    let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
+    Ok(Entry { state, program: Program { marker, scope: scope.clone() } })
 }
 
 impl Entry {
-    /// Notes the program that was started.
-    pub fn register(mut self, id: u32, marker: &str) {
+    /// Marks the program that is about to be started: by it we find the children
+    /// that it leaves, and our watchdog the program if we are killed now.
+    pub fn mark(&mut self, command: &mut Command) {
+        command.env(MARKER, &self.program.marker);
+        #[cfg(unix)]
         if let State::Open(running) = &mut *self.state {
-            let program = Program { marker: marker.to_owned(), scope: self.scope };
-            running.programs.insert(id, program);
+            running.watchdog.starting(&self.program.marker);
+        }
+    }
+
+    /// Notes the program that was started. Gives its marker.
+    pub fn register(mut self, id: u32) -> String {
+        let marker = self.program.marker.clone();
+        if let State::Open(running) = &mut *self.state {
+            running.programs.insert(id, self.program);
             #[cfg(unix)]
             running.watchdog.started(id);
         }
+        marker
     }
 }
 

@@ -5,7 +5,7 @@
 //! children instead of init's, and it finds them in its list of children. Which
 //! experiment they belong to is written in their environment.
 
-use super::{MARKER, registry};
+use super::registry::{self, MARKER};
 use procfs::ProcError;
 use procfs::process::Process;
 use rustix::process::{

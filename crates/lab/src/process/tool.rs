@@ -22,10 +22,11 @@ impl Tool {
     pub fn start(command: &mut Command, scope: &Scope) -> Result<Self, Fault> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
-        let entry = registry::enter(scope)?;
+        let mut entry = registry::enter(scope)?;
+        entry.mark(command);
         let program = command.get_program().to_string_lossy().into_owned();
         let child = command.spawn().map_err(|source| Fault::Start { program, source })?;
-        entry.register(child.id(), "");
+        entry.register(child.id());
         Ok(Self { child, is_registered: true })
     }
 
