@@ -259,7 +259,7 @@ impl Running {
     #[must_use]
     pub fn surprised(&mut self, surprise: Surprise) -> Stop {
         // "It still runs" must not be said of a program that is just ending.
-        self.process.let_run(patience::SEEN_ENDING);
+        self.process.let_settle(patience::SEEN_ENDING);
         let is_kept = self.process.exit().is_none()
             && surprise.is_silence()
             && (self.is_starved() || self.is_just_ending(&surprise));

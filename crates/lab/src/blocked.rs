@@ -38,6 +38,8 @@ pub enum Waiting {
     InPoll,
     /// In epoll_wait(2): the fourth argument is a timeout in milliseconds.
     InEpoll,
+    /// In futex(2), for another thread: the fourth argument is a timeout, or null.
+    ForAThread,
     /// On something else.
     Otherwise,
 }
@@ -46,7 +48,7 @@ pub enum Waiting {
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn of(pid: u32) -> Option<Blocked> {
-    Some(match look(pid)? {
+    Some(match look(pid, pid)? {
         Look::Busy => Blocked::Busy,
         Look::Blocked { number, arguments, process } => {
             let Some((call, waiting)) = name(number) else {
@@ -60,12 +62,12 @@ pub fn of(pid: u32) -> Option<Blocked> {
     })
 }
 
-/// The call that the process `pid` waits in: its name, what it waits on, and its
-/// arguments.
+/// The call that a thread of the process `pid` waits in: its name, what it waits on, and
+/// its arguments. The main thread has the process's own number.
 #[cfg(target_os = "linux")]
 #[must_use]
-pub fn waiting(pid: u32) -> Option<(&'static str, Waiting, [u64; 6])> {
-    match look(pid)? {
+pub fn waiting(pid: u32, thread: u32) -> Option<(&'static str, Waiting, [u64; 6])> {
+    match look(pid, thread)? {
         Look::Busy => None,
         Look::Blocked { number, arguments, .. } => {
             let (call, waiting) = name(number)?;
@@ -83,14 +85,14 @@ enum Look {
 
 /// Looks a few times: a program that polls is seen between its calls.
 #[cfg(target_os = "linux")]
-fn look(pid: u32) -> Option<Look> {
+fn look(pid: u32, thread: u32) -> Option<Look> {
     use procfs::process::{Process, Syscall};
 
-    let pid = i32::try_from(pid).ok()?;
-    let process = Process::new(pid).ok()?;
+    let process = Process::new(i32::try_from(pid).ok()?).ok()?;
+    let thread = i32::try_from(thread).ok()?;
     let mut busy = false;
     for _ in 0..20 {
-        match process.task_from_tid(pid).ok()?.syscall().ok()? {
+        match process.task_from_tid(thread).ok()?.syscall().ok()? {
             Syscall::Blocked { syscall_number: number, argument_registers: arguments, .. } => {
                 return Some(Look::Blocked { number, arguments, process });
             }
@@ -113,7 +115,7 @@ pub fn of(_pid: u32) -> Option<Blocked> {
 /// Numbers: asm/unistd_64.h of x86-64.
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 fn name(number: i64) -> Option<(&'static str, Waiting)> {
-    use Waiting::{InEpoll, InPoll, OnDescriptor, Otherwise};
+    use Waiting::{ForAThread, InEpoll, InPoll, OnDescriptor, Otherwise};
 
     Some(match number {
         0 => ("read()", OnDescriptor),
@@ -129,7 +131,7 @@ fn name(number: i64) -> Option<(&'static str, Waiting)> {
         46 => ("sendmsg()", OnDescriptor),
         47 => ("recvmsg()", OnDescriptor),
         61 | 247 => ("wait()", Otherwise),
-        202 => ("a lock, or for a thread", Otherwise),
+        202 => ("a lock, or for a thread", ForAThread),
         232 | 281 => ("epoll_wait()", InEpoll),
         _ => return None,
     })
@@ -138,7 +140,7 @@ fn name(number: i64) -> Option<(&'static str, Waiting)> {
 /// Numbers: asm-generic/unistd.h, which aarch64 uses.
 #[cfg(all(target_os = "linux", target_arch = "aarch64"))]
 fn name(number: i64) -> Option<(&'static str, Waiting)> {
-    use Waiting::{InEpoll, InPoll, OnDescriptor, Otherwise};
+    use Waiting::{ForAThread, InEpoll, InPoll, OnDescriptor, Otherwise};
 
     Some(match number {
         22 => ("epoll_wait()", InEpoll),
@@ -147,7 +149,7 @@ fn name(number: i64) -> Option<(&'static str, Waiting)> {
         72 => ("select()", Otherwise),
         73 => ("poll()", Otherwise),
         95 | 260 => ("wait()", Otherwise),
-        98 => ("a lock, or for a thread", Otherwise),
+        98 => ("a lock, or for a thread", ForAThread),
         101 | 115 => ("sleep()", Otherwise),
         202 | 242 => ("accept()", OnDescriptor),
         203 => ("connect()", OnDescriptor),

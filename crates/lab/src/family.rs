@@ -1,6 +1,7 @@
 //! A process and its descendants on Linux: who they are, and what the machine has
 //! kept them waiting for.
 
+use crate::limit;
 use crate::process::Times;
 use procfs::process::{ProcState, Process};
 use std::time::Duration;
@@ -71,6 +72,19 @@ pub fn resident_bytes(pid: u32) -> u64 {
 /// memory from them already, before it closes their files (Linux, do_exit in kernel/exit.c).
 pub fn is_leaving(pid: u32) -> bool {
     of(pid).iter().all(|process| process.statm().is_ok_and(|memory| memory.size == 0))
+}
+
+/// Whether a process and its descendants, all their threads, wait for something from
+/// outside, and would for ever.
+pub fn is_at_rest(pid: u32) -> bool {
+    let family = of(pid);
+    let mut threads = family.iter().flat_map(|process| process.tasks()).flatten();
+    threads.all(|thread| {
+        thread.is_ok_and(|thread| match (u32::try_from(thread.pid), u32::try_from(thread.tid)) {
+            (Ok(pid), Ok(thread)) => limit::is_at_rest(pid, thread),
+            _ => false,
+        })
+    })
 }
 
 #[cfg(test)]

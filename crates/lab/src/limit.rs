@@ -21,16 +21,37 @@ pub enum Limit {
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn of(pid: u32) -> Limit {
+    of_thread(pid, pid)
+}
+
+/// The timeout of the call that a thread of the process waits in.
+#[cfg(target_os = "linux")]
+fn of_thread(pid: u32, thread: u32) -> Limit {
     use crate::blocked::{self, Waiting};
 
-    match blocked::waiting(pid) {
+    match blocked::waiting(pid, thread) {
         Some(("read()" | "recv()" | "recvmsg()" | "accept()", _, arguments)) => {
             let descriptor = i32::try_from(arguments[0]).ok();
             descriptor.map_or(Limit::Unknown, |descriptor| receive_timeout(pid, descriptor))
         }
         Some((_, Waiting::InPoll, arguments)) => milliseconds(arguments[2]),
         Some((_, Waiting::InEpoll, arguments)) => milliseconds(arguments[3]),
-        Some((_, Waiting::OnDescriptor | Waiting::Otherwise, _)) | None => Limit::Unknown,
+        Some((_, Waiting::OnDescriptor | Waiting::ForAThread | Waiting::Otherwise, _)) | None => {
+            Limit::Unknown
+        }
+    }
+}
+
+/// Whether a thread of the process goes on only when something comes from outside, or
+/// another thread lets it.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn is_at_rest(pid: u32, thread: u32) -> bool {
+    use crate::blocked::{self, Waiting};
+
+    match blocked::waiting(pid, thread) {
+        Some((_, Waiting::ForAThread, arguments)) => arguments[3] == 0,
+        Some(_) | None => of_thread(pid, thread) == Limit::Endless,
     }
 }
 
@@ -77,5 +98,39 @@ mod tests {
         assert_eq!(milliseconds(u64::MAX), Limit::Endless);
         assert_eq!(milliseconds(0xffff_ffff), Limit::Endless);
         assert_eq!(milliseconds(1500), Limit::After(Duration::from_millis(1500)));
+    }
+
+    /// Whether a thread of ours that does this comes to rest. Looks until it waits in a call.
+    #[track_caller]
+    fn rests(work: impl FnOnce() + Send + 'static) -> bool {
+        let (tell, told) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let id = rustix::thread::gettid().as_raw_pid();
+            tell.send(u32::try_from(id).expect("ids are positive")).expect("we listen");
+            work();
+        });
+        let (process, thread) = (std::process::id(), told.recv().expect("it tells"));
+        while crate::blocked::waiting(process, thread).is_none() {}
+        is_at_rest(process, thread)
+    }
+
+    #[test]
+    fn who_waits_for_others_without_end_is_at_rest() {
+        use std::net::{Ipv4Addr, TcpListener, UdpSocket};
+
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        assert!(rests(move || drop(listener.accept())));
+        let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let patient = socket.try_clone().unwrap();
+        assert!(rests(move || drop(patient.recv_from(&mut [0; 10]))));
+        assert!(rests(std::thread::park));
+        let long = Duration::from_secs(1000);
+        let impatient = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        impatient.set_read_timeout(Some(long)).unwrap();
+        assert!(!rests(move || drop(impatient.recv_from(&mut [0; 10]))));
+        assert!(!rests(move || std::thread::park_timeout(long)));
+        #[expect(clippy::disallowed_methods, reason = "sleeping is what is looked at")]
+        let sleep = move || std::thread::sleep(long);
+        assert!(!rests(sleep));
     }
 }

@@ -25,7 +25,7 @@ pub const BETWEEN_PIECES: Duration = Duration::from_millis(80);
 pub const PIECE_READ: Duration = Duration::from_secs(1);
 
 /// When something went wrong, how long a program may take to be seen ending: it
-/// closes its sockets first.
+/// closes its sockets first. One that is seen to wait for others is not kept as long.
 pub const SEEN_ENDING: Duration = Duration::from_millis(100);
 
 /// How long a program that has closed its standard output may take to end before we

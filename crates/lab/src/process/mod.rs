@@ -191,6 +191,19 @@ impl Process {
         nothing == Err(NoLine::Running)
     }
 
+    /// Lets so much time pass, less if it ends, prints without end or is seen to rest: a
+    /// program that waits for something from outside is not just ending.
+    pub fn let_settle(&self, time: Duration) {
+        /// What was sent to it a moment ago may not have woken it yet: hence several looks.
+        const LOOKS: u32 = 3;
+        const BETWEEN: Duration = Duration::from_millis(5);
+        let end = Instant::now() + time;
+        let mut rested = 0;
+        while rested < LOOKS && Instant::now() < end && self.let_run(BETWEEN) {
+            rested = if self.is_at_rest() { rested + 1 } else { 0 };
+        }
+    }
+
     /// Waits for a line that `wanted` accepts, on the given stream, from byte
     /// `from` on. Gives what `wanted` made of it, and the position behind it.
     ///

@@ -46,6 +46,16 @@ impl Process {
         true
     }
 
+    /// Whether it can only go on when something comes from outside, as far as the system
+    /// shows that.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return crate::family::is_at_rest(self.program_id());
+        #[cfg(not(target_os = "linux"))]
+        false
+    }
+
     /// How it and its children have spent their time so far.
     #[must_use]
     pub fn times(&self) -> Times {
