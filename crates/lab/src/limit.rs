@@ -2,6 +2,8 @@
 //! that it has set itself. Linux shows it; elsewhere nothing is known. With it
 //! an experiment need not wait for long to learn that a program would give up.
 
+#[cfg(target_os = "linux")]
+use crate::sockets::Duplicate;
 use std::time::Duration;
 
 /// How long a program waits at most in the call that it is in.
@@ -70,19 +72,11 @@ fn milliseconds(register: u64) -> Limit {
     timeout.map_or(Limit::Endless, Limit::After)
 }
 
-/// Asks the socket itself, through a copy of the program's descriptor
-/// (pidfd_getfd(2)). Whoever started a program may take one.
+/// Asks the socket itself.
 #[cfg(target_os = "linux")]
 fn receive_timeout(pid: u32, descriptor: i32) -> Limit {
-    use rustix::net::sockopt::{Timeout, socket_timeout};
-    use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open};
-
-    let copy = || {
-        let pid = Pid::from_raw(i32::try_from(pid).ok()?)?;
-        let process = pidfd_open(pid, PidfdFlags::empty()).ok()?;
-        pidfd_getfd(&process, descriptor, PidfdGetfdFlags::empty()).ok()
-    };
-    match copy().and_then(|copy| socket_timeout(&copy, Timeout::Recv).ok()) {
+    let duplicate = i32::try_from(pid).ok().and_then(|pid| Duplicate::of(pid, descriptor));
+    match duplicate.and_then(|duplicate| duplicate.receive_timeout()) {
         Some(Some(timeout)) => Limit::After(timeout),
         Some(None) => Limit::Endless,
         None => Limit::Unknown,

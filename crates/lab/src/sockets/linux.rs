@@ -1,14 +1,16 @@
 //! Sockets on Linux: the inodes behind a process' descriptors, looked up in the
-//! kernel's table of sockets. A program in a network of its own has another
-//! table, which proc(5) shows under /proc/PID/net.
+//! kernel's table of sockets. A program in a network of its own has another table:
+//! there we ask its descriptors themselves. Where neither can be asked there is
+//! still proc(5), which shows both tables and takes milliseconds for it.
 
+use super::duplicate::{Duplicate, Role};
 use super::{Protocol, Socket, diag};
 use crate::family;
 use crate::fault::Fault;
 use procfs::ProcError;
 use procfs::net::{TcpNetEntry, TcpState, UdpNetEntry};
 use procfs::process::{FDTarget, Process};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::net::SocketAddr;
 
@@ -22,6 +24,11 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     };
     // What wraps the program may stay in our network.
     let stranger = family.iter().find(|process| !is_in_our_network(process));
+    if stranger.is_some()
+        && let Some(waiting) = waiting_by_duplicates(&family)
+    {
+        return Ok(waiting);
+    }
     let all = match (diag::waiting(), stranger) {
         (Ok(all), None) => Ok(all),
         (Ok(_) | Err(_), Some(stranger)) => waiting_in_network_of(stranger),
@@ -69,8 +76,42 @@ fn waiting_in_network_of(process: &Process) -> procfs::ProcResult<Vec<(Socket, u
     Ok(listeners.chain(bound).collect())
 }
 
+/// The TCP listeners and bound UDP sockets of these processes. `None` if not all
+/// descriptors that are sockets can be asked.
+fn waiting_by_duplicates(family: &[Process]) -> Option<Vec<Socket>> {
+    // By inode: parents and children may share them.
+    let sockets: BTreeMap<u64, (i32, i32)> = family
+        .iter()
+        .flat_map(|process| {
+            socket_inodes(process).into_iter().map(|(fd, inode)| (inode, (process.pid, fd)))
+        })
+        .collect();
+    let roles: Option<Vec<Option<Role>>> =
+        sockets.into_values().map(|(pid, fd)| Some(Duplicate::of(pid, fd)?.role())).collect();
+    let waiting = roles?.into_iter().flatten().filter_map(|role| match role {
+        Role::Waiting(socket) => Some(socket),
+        Role::Connected(_) | Role::Idle => None,
+    });
+    Some(waiting.filter(|socket| socket.address.port() != 0).collect())
+}
+
 /// What a descriptor of a process is, in words: "a TCP listener on …".
 pub fn describe_descriptor(process: &Process, descriptor: i32) -> Option<String> {
+    let role = Duplicate::of(process.pid, descriptor).and_then(|duplicate| duplicate.role());
+    match role {
+        Some(Role::Waiting(Socket { protocol: Protocol::Tcp, address })) => {
+            Some(format!("its TCP listener on {address}"))
+        }
+        Some(Role::Waiting(Socket { protocol: Protocol::Udp, address })) => {
+            Some(format!("its UDP socket on {address}"))
+        }
+        Some(Role::Connected(peer)) => Some(format!("its connection with {peer}")),
+        Some(Role::Idle) | None => look_descriptor_up(process, descriptor),
+    }
+}
+
+/// The same out of the tables.
+fn look_descriptor_up(process: &Process, descriptor: i32) -> Option<String> {
     let inode = socket_inodes(process).into_iter().find(|&(fd, _)| fd == descriptor)?.1;
     let tcp = tcp_table(process).ok()?.into_iter().find(|entry| entry.inode == inode);
     if let Some(entry) = tcp {

@@ -4,6 +4,8 @@
 #[cfg(target_os = "linux")]
 mod diag;
 #[cfg(target_os = "linux")]
+mod duplicate;
+#[cfg(target_os = "linux")]
 #[path = "linux.rs"]
 mod platform;
 #[cfg(not(target_os = "linux"))]
@@ -58,6 +60,8 @@ pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
     platform::owned_by(pid)
 }
 
+#[cfg(target_os = "linux")]
+pub use duplicate::Duplicate;
 #[cfg(target_os = "linux")]
 pub use platform::{describe_descriptor, unread_bytes};
 
