@@ -12,6 +12,10 @@ pub enum Event {
     Key(Key),
     /// The terminal has another size.
     Resized(Size),
+    /// Ctrl-Z: the shell is to have the terminal for a while.
+    Stop,
+    /// We were stopped, and go on (`fg` in a shell): the terminal was another's.
+    Resumed,
     /// A run tells something.
     Run {
         /// Which run: one that was cancelled is not listened to any more.

@@ -161,7 +161,9 @@ fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
                 plain.tell(told)?;
                 if is_verdict { session.go_on() } else { Outcome::Nothing }
             }
-            Some(Event::Key(_) | Event::Resized(_)) => Outcome::Nothing,
+            Some(Event::Key(_) | Event::Resized(_) | Event::Stop | Event::Resumed) => {
+                Outcome::Nothing
+            }
             Some(Event::Gone) => return Ok(()),
         };
     }
@@ -209,6 +211,16 @@ impl OnScreen<'_> {
             Some(Event::Resized(size)) => {
                 self.screen.resize(size);
                 self.terminal.forget();
+                Outcome::Nothing
+            }
+            Some(Event::Resumed) => {
+                self.terminal.resume();
+                // Who is not in the foreground is not told of another size.
+                self.screen.resize(Terminal::size());
+                Outcome::Nothing
+            }
+            Some(Event::Stop) => {
+                self.terminal.lend();
                 Outcome::Nothing
             }
             Some(Event::Key(key)) => match self.screen.key(key) {
