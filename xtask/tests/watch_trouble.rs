@@ -159,6 +159,25 @@ fn all_exercises_may_be_gone_for_a_while() {
     terminal.shows("client: does not compile yet");
 }
 
+/// As by git, or by unpacking an archive beside it.
+#[test]
+fn other_exercises_put_in_their_place_count_as_a_save() {
+    let classroom = with_client();
+    let terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    let [folder, old, new] = ["exercises", "old", "new"].map(|name| classroom.path(name));
+    for aside in [&old, &new] {
+        let _ = fs::remove_dir_all(aside);
+    }
+    copy(&folder, &new);
+    fs::write(new.join("client/src/main.rs"), "fn main() { greet() }\n").expect("a file");
+    fs::rename(&folder, &old).expect("renamed");
+    fs::rename(&new, &folder).expect("renamed");
+    terminal.shows("client: does not compile yet");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED);
+}
+
 /// `cargo clean` in another terminal takes the folder for temporary files along.
 #[test]
 fn what_a_run_writes_may_be_deleted_between_two_saves() {

@@ -30,7 +30,7 @@ use report::lines;
 use run::{Runs, SCRATCH};
 use saves::Saves;
 use screen::{Request, Screen};
-use session::{Outcome, SETTLED_AFTER, Session};
+use session::{Outcome, Session};
 use std::io;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -120,10 +120,10 @@ fn watch(step: Step, scratch: Scratch, manner: Manner) -> Result<(), Error> {
 
 /// What the next event is, or that a while has passed in which nothing happened.
 fn next(events: &Receiver<Event>, session: &Session) -> Option<Event> {
-    if !session.is_unsettled() {
+    let Some(while_nothing_happens) = session.look_again_after() else {
         return Some(events.recv().unwrap_or(Event::Gone));
-    }
-    match events.recv_timeout(SETTLED_AFTER) {
+    };
+    match events.recv_timeout(while_nothing_happens) {
         Ok(event) => Some(event),
         Err(RecvTimeoutError::Timeout) => None,
         Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
