@@ -136,6 +136,7 @@ fn unreadable(error: &Error) -> String {
         Error::Usage(_)
         | Error::CargoMissing { .. }
         | Error::CargoFailed { .. }
+        | Error::NoFile { .. }
         | Error::Interrupted => error.to_string(),
     }
 }

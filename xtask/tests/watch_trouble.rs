@@ -8,7 +8,6 @@ use common::classroom::Classroom;
 use common::terminal::Terminal;
 use common::{joined, skipped};
 use course::step::Step;
-use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
@@ -131,17 +130,17 @@ fn a_pipe_in_the_place_of_a_file_holds_nobody() {
     let mut terminal = watching(&classroom, &[]);
     terminal.shows(PASSED);
     let main = "exercises/client/src/main.rs";
-    replace_by_pipe(&classroom.path(main));
+    classroom.put_pipe(main);
     says(&terminal, &format!("{main} is not a file."));
-    replace_by_pipe(&classroom.path("exercises/udp-pair/Cargo.toml"));
+    fs::remove_file(classroom.path(main)).expect("removed");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED);
+    let helper = "exercises/client/src/helper.rs";
+    classroom.put_pipe(helper);
+    says(&terminal, &format!("{helper} is no file but a pipe"));
+    classroom.put_pipe("exercises/udp-pair/Cargo.toml");
     terminal.types("?").shows("checks your step again").types("q");
     terminal.ends_with(0);
-}
-
-fn replace_by_pipe(file: &Path) {
-    fs::remove_file(file).expect("removed");
-    let made = mknodat(CWD, file, FileType::Fifo, Mode::from_raw_mode(0o600), 0);
-    made.expect("a pipe with a name");
 }
 
 #[test]

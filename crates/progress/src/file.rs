@@ -70,10 +70,10 @@ impl Progress {
     /// # Errors
     /// If it is there and can be neither read nor renamed.
     pub fn load(path: &Path) -> Result<Loaded, Error> {
-        let bytes = match fs::read(path) {
+        // A folder or a pipe of that name: nothing that we wrote, and nothing to be read.
+        let is_ours = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+        let bytes = match is_ours.then(|| fs::read(path)).unwrap_or(Ok(Vec::new())) {
             Ok(bytes) => bytes,
-            // A folder of that name: nothing that we wrote.
-            Err(_) if path.is_dir() => Vec::new(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Loaded { progress: Self::default(), set_aside: None });
             }

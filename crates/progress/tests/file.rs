@@ -79,3 +79,16 @@ fn a_folder_of_that_name_is_set_aside_too() {
     assert!(set_aside.path.is_dir());
     assert!(!path.exists());
 }
+
+/// Who reads a pipe waits for whoever writes.
+#[cfg(unix)]
+#[test]
+fn a_pipe_of_that_name_is_set_aside_unread() {
+    let (_folder, path) = place();
+    let mode = rustix::fs::Mode::RUSR;
+    rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, mode, 0)
+        .expect("a pipe with a name");
+    let loaded = Progress::load(&path).expect("it can be renamed");
+    assert!(loaded.set_aside.expect("it is no progress").path.exists());
+    assert!(!path.exists());
+}

@@ -35,6 +35,12 @@ pub enum Error {
         /// The system's reason.
         reason: io::Error,
     },
+    /// In the place of a file there is something that must not be read.
+    #[error("{path} is no file but a pipe or a device. Remove it, or put a file in its place", path = path.display())]
+    NoFile {
+        /// Which.
+        path: PathBuf,
+    },
     /// The run was interrupted.
     #[error("interrupted")]
     Interrupted,

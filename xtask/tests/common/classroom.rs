@@ -120,6 +120,17 @@ impl Classroom {
         fs::write(file, text).expect("a file");
     }
 
+    /// Puts a pipe with a name (fifo(7)) in the place of a file: who reads it waits for
+    /// whoever writes.
+    #[cfg(target_os = "linux")]
+    pub fn put_pipe(&self, file: &str) {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let file = self.path(file);
+        let _ = fs::remove_file(&file);
+        let made = mknodat(CWD, &file, FileType::Fifo, Mode::from_raw_mode(0o600), 0);
+        made.expect("a pipe with a name");
+    }
+
     pub fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
     }
