@@ -1,6 +1,7 @@
 //! The file of the progress: read with care, written whole or not at all.
 
 use crate::state::{Progress, SCHEMA};
+use crate::turn;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,17 @@ pub struct Loaded {
     pub progress: Progress,
     /// The file that could not be used.
     pub set_aside: Option<SetAside>,
+}
+
+/// What came of a change.
+#[derive(Debug)]
+pub struct Updated<T> {
+    /// What the change has given.
+    pub value: T,
+    /// The file that could not be used.
+    pub set_aside: Option<SetAside>,
+    /// Whether the change was written.
+    pub kept: Result<(), Error>,
 }
 
 /// A file that could not be used, and was renamed.
@@ -95,6 +107,21 @@ impl Progress {
                 Ok(Loaded { progress: Self::default(), set_aside })
             }
         }
+    }
+
+    /// Changes what is in the file. Others who do so meanwhile wait, so that nothing of
+    /// theirs is lost.
+    ///
+    /// # Errors
+    /// If the file cannot be read. That it cannot be written is told beside the value.
+    pub fn update<T>(
+        path: &Path,
+        change: impl FnOnce(&mut Self) -> T,
+    ) -> Result<Updated<T>, Error> {
+        let _turn = turn::wait(path);
+        let Loaded { mut progress, set_aside } = Self::load(path)?;
+        let value = change(&mut progress);
+        Ok(Updated { value, set_aside, kept: progress.save(path) })
     }
 
     /// Writes the file: whole or not at all, so that a full disk costs nothing
