@@ -123,7 +123,7 @@ fn is_there(path: &Path) -> bool {
 
 /// The manifest as it was given: that of the solution differs in its name alone.
 fn given_manifest(step: Step) -> anyhow::Result<String> {
-    let file = workspace::root().join("solutions").join(step.name()).join("Cargo.toml");
+    let file = workspace::solution(step)?.join("Cargo.toml");
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(text.replace(&format!("solution-{step}"), step.name()))

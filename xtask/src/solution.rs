@@ -69,7 +69,7 @@ pub fn text(step: Step) -> anyhow::Result<String> {
             return Err(error).with_context(|| format!("cannot read {}", yours.display()));
         }
     };
-    let file = workspace::root().join("solutions").join(step.name()).join("src").join("main.rs");
+    let file = workspace::solution(step)?.join("src").join("main.rs");
     let solution =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let lines = difference::lines(&own, &solution);

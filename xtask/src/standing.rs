@@ -137,6 +137,7 @@ fn unreadable(error: &Error) -> String {
         | Error::CargoMissing { .. }
         | Error::CargoFailed { .. }
         | Error::NoFile { .. }
+        | Error::NoSolution { .. }
         | Error::Interrupted => error.to_string(),
     }
 }

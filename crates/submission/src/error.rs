@@ -41,6 +41,12 @@ pub enum Error {
         /// Which.
         path: PathBuf,
     },
+    /// A reference solution is not there.
+    #[error("{folder} is missing: the reference solution that other programs are tested with, and that `reset` takes the manifest from. Put it back, for example with `git restore solutions`", folder = folder.display())]
+    NoSolution {
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// The run was interrupted.
     #[error("interrupted")]
     Interrupted,
