@@ -86,8 +86,8 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Doctor(DoctorOptions { grading: false })) => doctor::run(),
         Some(Command::Completions(options)) => completions::run(&options),
         // From here on it is another program's affair.
-        Some(Command::Watch(_)) => return Ok(hand_over::to(Tool::Watch)),
-        Some(Command::Trace(_)) => return Ok(hand_over::to(Tool::Trace)),
+        Some(Command::Watch(_)) => return hand_over::to(Tool::Watch),
+        Some(Command::Trace(_)) => return hand_over::to(Tool::Trace),
         Some(
             Command::Doctor(DoctorOptions { grading: true })
             | Command::Compare(_)
@@ -95,7 +95,7 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
             | Command::Grade(_)
             | Command::Gradescope(_)
             | Command::Merge(_),
-        ) => return Ok(hand_over::to(Tool::Teach)),
+        ) => return hand_over::to(Tool::Teach),
     };
     Ok(exit?.into())
 }

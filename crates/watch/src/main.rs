@@ -326,7 +326,7 @@ fn building(line: &str) -> String {
         Some("Blocking") => {
             "waiting for another cargo, perhaps your editor's, to end its build".to_owned()
         }
-        Some("Downloading" | "Downloaded" | "Updating" | "Locking") => "fetching crates".to_owned(),
+        Some(_) if submission::cargo::is_fetching(line) => "fetching crates".to_owned(),
         Some(_) | None => "building".to_owned(),
     }
 }
