@@ -44,8 +44,8 @@ impl Tool {
     /// How long compiling it takes, on two processors, after `xtask`.
     fn duration(self) -> &'static str {
         match self {
-            Self::Watch | Self::Trace => "half a minute, or less",
-            Self::Teach => "a minute or two",
+            Self::Watch | Self::Trace => "some seconds, on a slow machine half a minute",
+            Self::Teach => "half a minute, on a slow machine more",
         }
     }
 

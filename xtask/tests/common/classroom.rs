@@ -61,21 +61,6 @@ impl Classroom {
         classroom
     }
 
-    /// Makes a package of `crates/` one of the workspace, as it lies in the repository.
-    #[cfg(target_os = "linux")]
-    pub fn lend_package(&self, name: &str) {
-        let package = self.path(&format!("crates/{name}"));
-        fs::create_dir_all(self.path("crates")).expect("a folder");
-        if !package.is_symlink() {
-            std::os::unix::fs::symlink(root().join("crates").join(name), &package)
-                .expect("a link to a package");
-        }
-        let manifest = self.read("Cargo.toml");
-        let members = "members = [";
-        let more = format!("{members}\"crates/{name}\", ");
-        self.write("Cargo.toml", &manifest.replacen(members, &more, 1));
-    }
-
     /// Copies a file of the repository, unless it is there already: a file that is
     /// written anew is built anew.
     fn copy(&self, file: &str) {
