@@ -84,7 +84,8 @@ impl Progress {
     pub fn load(path: &Path) -> Result<Loaded, Error> {
         // A folder or a pipe of that name: nothing that we wrote, and nothing to be read.
         let is_ours = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
-        let bytes = match is_ours.then(|| fs::read(path)).unwrap_or(Ok(Vec::new())) {
+        let read = if is_ours { fs::read(path) } else { Ok(Vec::new()) };
+        let bytes = match read {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Loaded { progress: Self::default(), set_aside: None });
