@@ -67,6 +67,19 @@ pub enum Key {
     Interrupt,
 }
 
+impl Key {
+    /// Whether it moves what is read, and asks for nothing.
+    #[must_use]
+    pub fn scrolls(self) -> bool {
+        match self {
+            Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Home | Self::End => true,
+            Self::Character(_) | Self::Enter | Self::Escape | Self::Backspace | Self::Interrupt => {
+                false
+            }
+        }
+    }
+}
+
 /// The size of a terminal, in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
