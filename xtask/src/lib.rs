@@ -53,6 +53,12 @@ pub fn run(own: impl FnOnce(&Command) -> Option<anyhow::Result<Exit>>) -> ExitCo
 
 /// What clap has to tell: the help that was asked for, or what cannot be meant.
 fn tell(told: &clap::Error) -> Exit {
+    if let Some(step) = cli::step_for_command(told) {
+        console::note(&format!(
+            "error: {step} is a step, and no command\n\nTo check it: cargo xtask check {step}\nAll commands: cargo xtask --help"
+        ));
+        return Exit::Usage;
+    }
     let text = told.render().ansi().to_string();
     if told.use_stderr() {
         console::note(text.trim_end());
