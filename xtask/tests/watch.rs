@@ -247,8 +247,8 @@ fn after_a_stop_the_screen_and_the_modes_are_taken_again() {
     assert_ne!(terminal.modes(), ours);
     terminal.resize(70, 25);
     signal(terminal.id(), Signal::CONT);
+    until("our screen", || terminal.has_screen_of_its_own().then_some(()));
     terminal.shows(&passed()).shows("n/p step");
-    assert!(terminal.has_screen_of_its_own());
     until("our modes", || (terminal.modes() == ours).then_some(()));
 }
 
