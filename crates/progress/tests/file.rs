@@ -81,7 +81,7 @@ fn a_folder_of_that_name_is_set_aside_too() {
 }
 
 /// Who reads a pipe waits for whoever writes.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_of_that_name_is_set_aside_unread() {
     let (_folder, path) = place();
