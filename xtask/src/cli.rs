@@ -1,5 +1,6 @@
 //! What can be typed behind `cargo xtask`.
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use course::step::Step;
 use std::ffi::OsString;
@@ -228,6 +229,14 @@ impl Color {
             Self::Never => anstream::ColorChoice::Never,
         }
         .write_global();
+    }
+}
+
+/// The step that was typed where a command was expected.
+pub fn step_for_command(told: &clap::Error) -> Option<Step> {
+    match told.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(typed)) => Step::from_name(typed),
+        Some(_) | None => None,
     }
 }
 

@@ -1,12 +1,24 @@
 //! Commands that are programs of their own. They are compiled when they are first
 //! asked for: who only checks does not wait for it. Knows none of their options.
 
-use crate::exit_code::Exit;
 use crate::foreground;
+use anyhow::anyhow;
+use lab::process::scope::Scope;
 use std::env;
 use std::ffi::OsString;
-use std::process::{Command, ExitCode};
-use submission::workspace;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use submission::error::Error;
+use submission::{cargo, workspace};
+
+/// What to do when cargo has failed to fetch.
+const NO_NETWORK: &str = "Next: the crates that it is made of are fetched once, which needs the network. \
+Connect, and type the same command again. `cargo xtask check` works without.";
+
+/// What to do when it has failed otherwise.
+const NO_SUCCESS: &str =
+    "This is not the fault of your programs. `cargo xtask check` works without.";
 
 /// A program of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +41,14 @@ impl Tool {
         }
     }
 
+    /// How long compiling it takes, on two processors, after `xtask`.
+    fn duration(self) -> &'static str {
+        match self {
+            Self::Watch | Self::Trace => "some seconds, on a slow machine half a minute",
+            Self::Teach => "half a minute, on a slow machine more",
+        }
+    }
+
     /// The workspace that it is compiled in: its folder in the repository.
     fn workspace(self) -> &'static str {
         match self {
@@ -48,26 +68,38 @@ impl Tool {
 }
 
 /// Compiles the tool if need be, and has it take our place, with the same arguments.
-pub fn to(tool: Tool) -> ExitCode {
-    let package = tool.package();
+///
+/// # Errors
+/// If it cannot be compiled or started.
+pub fn to(tool: Tool) -> anyhow::Result<ExitCode> {
+    let program = compile(tool)?;
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    foreground::run(&program, &arguments)
+}
+
+/// Has cargo compile the tool as far as anything has changed; gives its program.
+fn compile(tool: Tool) -> anyhow::Result<PathBuf> {
+    let (words, package) = (tool.words(), tool.package());
     let target = workspace::target();
-    let binary = target.join("debug").join(format!("handshake-{package}"));
-    if !binary.with_extension(env::consts::EXE_EXTENSION).exists() {
-        console::note(&format!("Compiling {} (once).", tool.words()));
+    let program = target.join("debug").join(format!("handshake-{package}"));
+    if !program.with_extension(env::consts::EXE_EXTENSION).exists() {
+        console::note(&format!("Compiling {words}, once: {}.", tool.duration()));
     }
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    #[expect(clippy::disallowed_methods, reason = "nothing of ours runs yet that it could outlive")]
-    let mut cargo = Command::new(cargo);
-    cargo
-        .args(["run", "--quiet", "--package", package, "--manifest-path"])
-        .arg(workspace::root().join(tool.workspace()).join("Cargo.toml"))
-        // Outside of the repository cargo does not find its configuration, which says so.
-        .arg("--target-dir")
-        .arg(target)
-        .arg("--")
-        .args(env::args_os().skip(1));
-    foreground::take_over(cargo).unwrap_or_else(|error| {
-        console::note(&format!("error: cannot start cargo: {error}"));
-        Exit::GraderAtFault.into()
-    })
+    let is_fetching = AtomicBool::new(false);
+    let tell = |line: &str| {
+        is_fetching.store(cargo::is_fetching(line), Ordering::SeqCst);
+        console::note(line);
+    };
+    let workspace = workspace::root().join(tool.workspace());
+    let built = cargo::build_all(&workspace, &[package], &target, &Scope::default(), &tell);
+    let why = match built {
+        Ok(mut built) => match built.executables.remove(package) {
+            Some(program) => return Ok(program),
+            None => cargo::failure(&built, package),
+        },
+        Err(error @ (Error::CargoMissing { .. } | Error::Interrupted)) => return Err(error.into()),
+        Err(error) => error.to_string(),
+    };
+    let next = if is_fetching.into_inner() { NO_NETWORK } else { NO_SUCCESS };
+    Err(anyhow!("{words} cannot be compiled\n{}\n{next}", why.trim_end()))
 }

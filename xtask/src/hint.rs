@@ -12,8 +12,7 @@ use report::terminal::labelled;
 use std::fmt::Write as _;
 
 pub fn run(options: &HintOptions) -> anyhow::Result<Exit> {
-    let mut progress = notebook::open()?;
-    let Some(step) = options.step.or_else(|| progress.next_step()) else {
+    let Some(step) = step_or_next(options.step)? else {
         console::tell("All steps have passed. Name one: cargo xtask hint STEP\n");
         return Ok(Exit::Passed);
     };
@@ -21,15 +20,26 @@ pub fn run(options: &HintOptions) -> anyhow::Result<Exit> {
         console::tell(&all(step));
         return Ok(Exit::Passed);
     }
-    let text = next(step, &mut progress, Place::Shell)?;
-    console::tell(&text);
-    notebook::keep(&progress);
+    console::tell(&next(step, Place::Shell)?);
     Ok(Exit::Passed)
 }
 
+/// The step that was named, else the first that has not passed.
+fn step_or_next(named: Option<Step>) -> anyhow::Result<Option<Step>> {
+    Ok(match named {
+        Some(step) => Some(step),
+        None => notebook::open()?.next_step(),
+    })
+}
+
 /// The next hint; notes that it was shown.
-pub fn next(step: Step, progress: &mut Progress, place: Place) -> anyhow::Result<String> {
-    let standing = progress.standing(step, &notebook::digest(step)?);
+pub fn next(step: Step, place: Place) -> anyhow::Result<String> {
+    let digest = notebook::digest(step)?;
+    notebook::change(|progress| text(step, &digest, progress, place))
+}
+
+fn text(step: Step, source_sha256: &str, progress: &mut Progress, place: Place) -> String {
+    let standing = progress.standing(step, source_sha256);
     let (last, is_changed) = match standing {
         Standing::Unchecked => (None, false),
         Standing::Current(last) => (Some(last), false),
@@ -37,13 +47,13 @@ pub fn next(step: Step, progress: &mut Progress, place: Place) -> anyhow::Result
     };
     if let Some(text) = last.and_then(|last| of_mistake(step, last, is_changed, place)) {
         progress.note_mistakes_hinted(step);
-        return Ok(text);
+        return text;
     }
     let hints = hints::of(step);
     let shown = progress.hints_shown(step);
     let Some(hint) = hints.get(shown) else {
         let seen = format!("You have seen all {} hints for {step}.", hints.len());
-        return Ok(match place {
+        return match place {
             Place::Shell => format!(
                 "{seen}\nRead them again: cargo xtask hint {step} --all\n{}",
                 solution(step, place)
@@ -51,7 +61,7 @@ pub fn next(step: Step, progress: &mut Progress, place: Place) -> anyhow::Result
             Place::Watch => {
                 format!("{seen} Here they are again.\n\n{}\n{}", all(step), solution(step, place))
             }
-        });
+        };
     };
     progress.note_hints(step, shown + 1);
     let more = if shown + 1 < hints.len() {
@@ -59,7 +69,7 @@ pub fn next(step: Step, progress: &mut Progress, place: Place) -> anyhow::Result
     } else {
         format!("That was the last hint. {}", solution(step, place))
     };
-    Ok(format!("{}\n{more}", numbered(step, shown, hint)))
+    format!("{}\n{more}", numbered(step, shown, hint))
 }
 
 /// What the first mistake of the last check means, unless that was shown.

@@ -53,6 +53,12 @@ pub fn run(own: impl FnOnce(&Command) -> Option<anyhow::Result<Exit>>) -> ExitCo
 
 /// What clap has to tell: the help that was asked for, or what cannot be meant.
 fn tell(told: &clap::Error) -> Exit {
+    if let Some(step) = cli::step_for_command(told) {
+        console::note(&format!(
+            "error: {step} is a step, and no command\n\nTo check it: cargo xtask check {step}\nAll commands: cargo xtask --help"
+        ));
+        return Exit::Usage;
+    }
     let text = told.render().ansi().to_string();
     if told.use_stderr() {
         console::note(text.trim_end());
@@ -86,8 +92,8 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Some(Command::Doctor(DoctorOptions { grading: false })) => doctor::run(),
         Some(Command::Completions(options)) => completions::run(&options),
         // From here on it is another program's affair.
-        Some(Command::Watch(_)) => return Ok(hand_over::to(Tool::Watch)),
-        Some(Command::Trace(_)) => return Ok(hand_over::to(Tool::Trace)),
+        Some(Command::Watch(_)) => return hand_over::to(Tool::Watch),
+        Some(Command::Trace(_)) => return hand_over::to(Tool::Trace),
         Some(
             Command::Doctor(DoctorOptions { grading: true })
             | Command::Compare(_)
@@ -95,7 +101,7 @@ fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
             | Command::Grade(_)
             | Command::Gradescope(_)
             | Command::Merge(_),
-        ) => return Ok(hand_over::to(Tool::Teach)),
+        ) => return hand_over::to(Tool::Teach),
     };
     Ok(exit?.into())
 }

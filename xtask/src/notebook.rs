@@ -2,7 +2,7 @@
 //! told, and keeps nobody from going on.
 
 use course::step::Step;
-use progress::{Progress, Why};
+use progress::{Progress, SetAside, Why};
 use report::data::Report;
 use std::collections::BTreeMap;
 use submission::error::Error;
@@ -12,7 +12,12 @@ use submission::workspace;
 /// The progress as it is in its file.
 pub fn open() -> anyhow::Result<Progress> {
     let loaded = Progress::load(&workspace::progress()?)?;
-    if let Some(set_aside) = loaded.set_aside {
+    tell(loaded.set_aside);
+    Ok(loaded.progress)
+}
+
+fn tell(set_aside: Option<SetAside>) {
+    if let Some(set_aside) = set_aside {
         let why = match set_aside.why {
             Why::Damaged => "is damaged",
             Why::OtherVersion => "is from another version of this tool",
@@ -22,24 +27,21 @@ pub fn open() -> anyhow::Result<Progress> {
             set_aside.path.display()
         ));
     }
-    Ok(loaded.progress)
 }
 
-/// Writes the progress to its file.
-fn save(progress: &Progress) -> anyhow::Result<()> {
-    Ok(progress.save(&workspace::progress()?)?)
-}
-
-/// Writes the progress to its file. If that cannot be done, it is only told: what
+/// Changes the progress in its file. If it cannot be written, that is only told: what
 /// the student asked for is worth more than its note.
-pub fn keep(progress: &Progress) {
-    tell(save(progress));
+pub fn change<T>(change: impl FnOnce(&mut Progress) -> T) -> anyhow::Result<T> {
+    let updated = Progress::update(&workspace::progress()?, change)?;
+    tell(updated.set_aside);
+    if let Err(error) = updated.kept {
+        not_kept(&error.into());
+    }
+    Ok(updated.value)
 }
 
-fn tell(kept: anyhow::Result<()>) {
-    if let Err(error) = kept {
-        console::note(&format!("note: your progress cannot be kept: {error:#}"));
-    }
+fn not_kept(error: &anyhow::Error) {
+    console::note(&format!("note: your progress cannot be kept: {error:#}"));
 }
 
 /// The digest of a step's source as it is now.
@@ -54,12 +56,14 @@ pub fn digests(steps: &[Step]) -> Result<BTreeMap<Step, String>, Error> {
 
 /// Notes the steps that were graded, each with the digest of its source.
 pub fn note(report: &Report, graded: &BTreeMap<Step, String>) {
-    tell(open().and_then(|mut progress| {
+    let noted = change(|progress| {
         for step in &report.steps {
             if let Some(digest) = Step::from_name(&step.step).and_then(|step| graded.get(&step)) {
                 progress.note(step, digest, &report.started);
             }
         }
-        save(&progress)
-    }));
+    });
+    if let Err(error) = noted {
+        not_kept(&error);
+    }
 }

@@ -13,7 +13,7 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use submission::exercises::{Exercises, Found};
-use submission::workspace;
+use submission::{regular, workspace};
 
 pub fn run(options: &ResetOptions) -> anyhow::Result<Exit> {
     let step = options.step;
@@ -123,7 +123,7 @@ fn is_there(path: &Path) -> bool {
 
 /// The manifest as it was given: that of the solution differs in its name alone.
 fn given_manifest(step: Step) -> anyhow::Result<String> {
-    let file = workspace::root().join("solutions").join(step.name()).join("Cargo.toml");
+    let file = workspace::solution(step)?.join("Cargo.toml");
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(text.replace(&format!("solution-{step}"), step.name()))
@@ -141,7 +141,8 @@ fn source_loss(step: Step, folder: &Path) -> String {
             let links = sources.links.into_iter().map(|(name, _)| name);
             files.chain(links).filter(|name| name != "src/main.rs").collect()
         }
-        Err(error) => vec![error.to_string()],
+        // The next look says why.
+        Err(_) => Vec::new(),
     };
     let mut loss = match exercises.find(step) {
         Ok(Found::Stub) => String::new(),
@@ -164,6 +165,9 @@ fn source_loss(step: Step, folder: &Path) -> String {
 /// What of the manifest would be taken away. Cargo reads those of all steps before it
 /// does anything, so one that it cannot read stops every command.
 fn manifest_loss(step: Step, file: &Path, given: &str) -> String {
+    if let Err(error) = regular::expect(file) {
+        return format!("{error}.\n");
+    }
     match fs::read(file) {
         Ok(yours) => match difference::lines(given, &String::from_utf8_lossy(&yours)) {
             lines if lines.is_empty() => lines,

@@ -13,7 +13,7 @@ use report::data::StepStatus;
 use std::fs;
 use std::io;
 use submission::exercises::Exercises;
-use submission::workspace;
+use submission::{regular, workspace};
 
 pub fn run(options: &SolutionOptions) -> anyhow::Result<Exit> {
     let step = options.step;
@@ -61,6 +61,7 @@ fn why_closed(step: Step) -> anyhow::Result<Option<&'static str>> {
 /// The solution beside the student's own.
 pub fn text(step: Step) -> anyhow::Result<String> {
     let yours = Exercises::ours().of(step).join("src").join("main.rs");
+    regular::expect(&yours)?;
     let own = match fs::read(&yours) {
         Ok(source) => String::from_utf8_lossy(&source).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -68,7 +69,7 @@ pub fn text(step: Step) -> anyhow::Result<String> {
             return Err(error).with_context(|| format!("cannot read {}", yours.display()));
         }
     };
-    let file = workspace::root().join("solutions").join(step.name()).join("src").join("main.rs");
+    let file = workspace::solution(step)?.join("src").join("main.rs");
     let solution =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let lines = difference::lines(&own, &solution);

@@ -136,6 +136,8 @@ fn unreadable(error: &Error) -> String {
         Error::Usage(_)
         | Error::CargoMissing { .. }
         | Error::CargoFailed { .. }
+        | Error::NoFile { .. }
+        | Error::NoSolution { .. }
         | Error::Interrupted => error.to_string(),
     }
 }

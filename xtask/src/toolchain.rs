@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 /// The oldest Rust that this repository is built with.
 pub const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// What `cargo --version` says: `cargo 1.88.0 (…)`.
+/// What `cargo --version` says: `cargo 1.89.0 (…)`.
 pub fn cargo() -> anyhow::Result<String> {
     version(tool("CARGO", "cargo"))
 }

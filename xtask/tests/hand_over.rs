@@ -33,9 +33,37 @@ fn wrong_words_are_told_before_anything_is_handed_over() {
 fn that_cargo_is_missing_is_told() {
     for arguments in [["watch", "client"], ["trace", "client"], ["export", "."]] {
         let told = run(xtask().args(arguments).env("CARGO", "/nowhere/cargo"));
-        let says_so = told.ends_with(3).stderr.contains("error: cannot start cargo: ");
+        let says_so = told.ends_with(3).stderr.contains("error: cannot run `/nowhere/cargo`: ");
         assert!(says_so, "{}", told.stderr);
     }
+}
+
+/// A cargo that says this on standard error, and fails.
+#[cfg(unix)]
+#[track_caller]
+fn check_with_failing_cargo(says: &str, expected: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = common::folder();
+    let cargo = folder.path().join("cargo");
+    let script = format!("#!/bin/sh\necho '{says}' >&2\nexit 101\n");
+    std::fs::write(&cargo, script).expect("a script");
+    let executable = std::fs::Permissions::from_mode(0o700);
+    std::fs::set_permissions(&cargo, executable).expect("it is ours");
+    let told = run(xtask()
+        .args(["watch", "client"])
+        .env("CARGO", &cargo)
+        .env("CARGO_TARGET_DIR", folder.path().join("target")));
+    told.ends_with(3);
+    for part in ["Compiling `cargo xtask watch`, once", says, "cannot be compiled", expected] {
+        assert!(told.stderr.contains(part), "no {part:?} in:\n{}", told.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_first_call_that_fails_says_what_to_do_next() {
+    check_with_failing_cargo("    Updating crates.io index", "needs the network");
+    check_with_failing_cargo("error: no space left", "not the fault of your programs");
 }
 
 /// Where there is no terminal, the watch prints lines until it is ended.

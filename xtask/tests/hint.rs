@@ -54,6 +54,13 @@ fn a_step_that_does_not_exist_gets_the_nearest_match() {
 }
 
 #[test]
+fn a_step_in_the_place_of_a_command_gets_the_command_that_checks_it() {
+    let told = Classroom::new().run(&["client"]);
+    let next = "cargo xtask check client";
+    assert!(told.ends_with(2).stderr.contains(next), "{}", told.stderr);
+}
+
+#[test]
 fn a_command_that_does_not_exist_gets_the_nearest_match() {
     let told = Classroom::new().run(&["hnit"]);
     told.ends_with(2);

@@ -130,11 +130,9 @@ fn ascii_is_ascii() {
     assert!(told.stdout.contains('│'), "{}", told.stdout);
 }
 
-/// A student whose two programs are written. What has passed is noted; the tool that
-/// traces is built in the same folder.
+/// A student whose two programs are written. What has passed is noted.
 fn student() -> Classroom {
     let classroom = Classroom::to_build_in();
-    classroom.lend_package("socket-trace");
     for step in [Step::GreetingServer, Step::Client] {
         classroom.solve(step);
     }

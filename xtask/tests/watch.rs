@@ -230,6 +230,51 @@ fn a_terminal_that_does_not_know_its_size_is_usable() {
     terminal.shows("client: not started").types("?").shows("checks your step again");
 }
 
+/// What a shell does while it has the terminal: its own modes, its own screen.
+const SHELL_TAKES_IT: &str = "stty sane <$0 && printf '\\033[?1049l\\033[2J\\033[?25h$ ' >$0";
+
+#[test]
+fn after_a_stop_the_screen_and_the_modes_are_taken_again() {
+    let (_classroom, terminal) = watching_client();
+    let ours = terminal.modes();
+    signal(terminal.id(), Signal::STOP);
+    let status = format!("/proc/{}/status", terminal.id());
+    let is_stopped = || fs::read_to_string(&status).ok()?.contains("T (stopped)").then_some(());
+    until("the stop", is_stopped);
+    let device = format!("/proc/{}/fd/1", terminal.id());
+    assert_cmd::Command::new("sh").args(["-c", SHELL_TAKES_IT, &device]).assert().success();
+    terminal.shows("$ ");
+    assert_ne!(terminal.modes(), ours);
+    terminal.resize(70, 25);
+    signal(terminal.id(), Signal::CONT);
+    until("our screen", || terminal.has_screen_of_its_own().then_some(()));
+    terminal.shows(&passed()).shows("n/p step");
+    until("our modes", || (terminal.modes() == ours).then_some(()));
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_until_it_says_fg() {
+    let classroom = Classroom::to_build_in();
+    classroom.solve(Step::Client);
+    let shell = ["sh", "-c", "set -m; \"$0\" \"$@\"; echo the shell; read go; fg"];
+    let mut terminal = Terminal::start_through(&shell, &classroom, &["watch", "client"], 80, 30);
+    terminal.shows(&passed()).types("\u{1a}").shows("the shell");
+    assert!(!terminal.has_screen_of_its_own());
+    terminal.types("\r").shows(&passed());
+    assert!(terminal.has_screen_of_its_own());
+    terminal.types("q");
+    terminal.ends_with(0);
+}
+
+#[test]
+fn what_is_pasted_is_no_key() {
+    let (_classroom, terminal) = watching_client();
+    assert!(terminal.brackets_what_is_pasted());
+    // Its `x` would ask about a reset, its `q` quit.
+    terminal.types("\u{1b}[200~exit(quit)\r\u{1b}[201~?").shows("checks your step again");
+    terminal.types("\u{1b}").shows(&passed());
+}
+
 #[test]
 fn in_a_pipe_each_save_has_a_verdict_in_plain_lines() {
     use std::io::{BufRead, BufReader};

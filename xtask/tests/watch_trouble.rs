@@ -8,7 +8,6 @@ use common::classroom::Classroom;
 use common::terminal::Terminal;
 use common::{joined, skipped};
 use course::step::Step;
-use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
@@ -131,17 +130,17 @@ fn a_pipe_in_the_place_of_a_file_holds_nobody() {
     let mut terminal = watching(&classroom, &[]);
     terminal.shows(PASSED);
     let main = "exercises/client/src/main.rs";
-    replace_by_pipe(&classroom.path(main));
+    classroom.put_pipe(main);
     says(&terminal, &format!("{main} is not a file."));
-    replace_by_pipe(&classroom.path("exercises/udp-pair/Cargo.toml"));
+    fs::remove_file(classroom.path(main)).expect("removed");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED);
+    let helper = "exercises/client/src/helper.rs";
+    classroom.put_pipe(helper);
+    says(&terminal, &format!("{helper} is no file but a pipe"));
+    classroom.put_pipe("exercises/udp-pair/Cargo.toml");
     terminal.types("?").shows("checks your step again").types("q");
     terminal.ends_with(0);
-}
-
-fn replace_by_pipe(file: &Path) {
-    fs::remove_file(file).expect("removed");
-    let made = mknodat(CWD, file, FileType::Fifo, Mode::from_raw_mode(0o600), 0);
-    made.expect("a pipe with a name");
 }
 
 #[test]
@@ -157,6 +156,25 @@ fn all_exercises_may_be_gone_for_a_while() {
     terminal.shows(PASSED);
     classroom.write_main(Step::Client, "fn main() { greet() }\n");
     terminal.shows("client: does not compile yet");
+}
+
+/// As by git, or by unpacking an archive beside it.
+#[test]
+fn other_exercises_put_in_their_place_count_as_a_save() {
+    let classroom = with_client();
+    let terminal = watching(&classroom, &[]);
+    terminal.shows(PASSED);
+    let [folder, old, new] = ["exercises", "old", "new"].map(|name| classroom.path(name));
+    for aside in [&old, &new] {
+        let _ = fs::remove_dir_all(aside);
+    }
+    copy(&folder, &new);
+    fs::write(new.join("client/src/main.rs"), "fn main() { greet() }\n").expect("a file");
+    fs::rename(&folder, &old).expect("renamed");
+    fs::rename(&new, &folder).expect("renamed");
+    terminal.shows("client: does not compile yet");
+    classroom.solve(Step::Client);
+    terminal.shows(PASSED);
 }
 
 /// `cargo clean` in another terminal takes the folder for temporary files along.

@@ -1,6 +1,7 @@
 //! The file of the progress: read with care, written whole or not at all.
 
 use crate::state::{Progress, SCHEMA};
+use crate::turn;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,17 @@ pub struct Loaded {
     pub progress: Progress,
     /// The file that could not be used.
     pub set_aside: Option<SetAside>,
+}
+
+/// What came of a change.
+#[derive(Debug)]
+pub struct Updated<T> {
+    /// What the change has given.
+    pub value: T,
+    /// The file that could not be used.
+    pub set_aside: Option<SetAside>,
+    /// Whether the change was written.
+    pub kept: Result<(), Error>,
 }
 
 /// A file that could not be used, and was renamed.
@@ -70,10 +82,11 @@ impl Progress {
     /// # Errors
     /// If it is there and can be neither read nor renamed.
     pub fn load(path: &Path) -> Result<Loaded, Error> {
-        let bytes = match fs::read(path) {
+        // A folder or a pipe of that name: nothing that we wrote, and nothing to be read.
+        let is_ours = fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+        let read = if is_ours { fs::read(path) } else { Ok(Vec::new()) };
+        let bytes = match read {
             Ok(bytes) => bytes,
-            // A folder of that name: nothing that we wrote.
-            Err(_) if path.is_dir() => Vec::new(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Loaded { progress: Self::default(), set_aside: None });
             }
@@ -95,6 +108,21 @@ impl Progress {
                 Ok(Loaded { progress: Self::default(), set_aside })
             }
         }
+    }
+
+    /// Changes what is in the file. Others who do so meanwhile wait, so that nothing of
+    /// theirs is lost.
+    ///
+    /// # Errors
+    /// If the file cannot be read. That it cannot be written is told beside the value.
+    pub fn update<T>(
+        path: &Path,
+        change: impl FnOnce(&mut Self) -> T,
+    ) -> Result<Updated<T>, Error> {
+        let _turn = turn::wait(path);
+        let Loaded { mut progress, set_aside } = Self::load(path)?;
+        let value = change(&mut progress);
+        Ok(Updated { value, set_aside, kept: progress.save(path) })
     }
 
     /// Writes the file: whole or not at all, so that a full disk costs nothing

@@ -6,7 +6,8 @@
 mod change;
 mod file;
 mod state;
+mod turn;
 
 pub use change::Change;
-pub use file::{Error, Loaded, SetAside, Why};
+pub use file::{Error, Loaded, SetAside, Updated, Why};
 pub use state::{CheckProgress, LastCheck, MistakeMade, Progress, Standing, StepProgress};

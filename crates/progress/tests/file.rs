@@ -79,3 +79,50 @@ fn a_folder_of_that_name_is_set_aside_too() {
     assert!(set_aside.path.is_dir());
     assert!(!path.exists());
 }
+
+/// Who reads a pipe waits for whoever writes.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_of_that_name_is_set_aside_unread() {
+    let (_folder, path) = place();
+    let mode = rustix::fs::Mode::RUSR;
+    rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, mode, 0)
+        .expect("a pipe with a name");
+    let loaded = Progress::load(&path).expect("it can be renamed");
+    assert!(loaded.set_aside.expect("it is no progress").path.exists());
+    assert!(!path.exists());
+}
+
+#[test]
+fn nothing_is_lost_where_many_change_it_at_once() {
+    const EACH: usize = 20;
+    let (_folder, path) = place();
+    std::thread::scope(|threads| {
+        for step in [Step::Client, Step::UdpPair, Step::Client] {
+            let path = &path;
+            threads.spawn(move || {
+                for _ in 0..EACH {
+                    let one_more = |progress: &mut Progress| {
+                        progress.note_hints(step, progress.hints_shown(step) + 1);
+                    };
+                    let updated = Progress::update(path, one_more).expect("it can be read");
+                    updated.kept.expect("it can be written");
+                }
+            });
+        }
+    });
+    let progress = Progress::load(&path).expect("it can be read").progress;
+    assert_eq!(progress.hints_shown(Step::Client), 2 * EACH);
+    assert_eq!(progress.hints_shown(Step::UdpPair), EACH);
+}
+
+/// A command that was stopped (Ctrl-Z) in the middle of its note must not stop all others.
+#[test]
+fn who_never_gives_the_turn_back_is_not_waited_for() {
+    let (_folder, path) = place();
+    let lock = fs::File::create(path.with_extension("lock")).expect("a file");
+    lock.lock().expect("nobody else knows it");
+    let updated = Progress::update(&path, |progress| progress.note_hints(Step::Client, 1));
+    updated.expect("it can be read").kept.expect("it can be written");
+    assert_eq!(Progress::load(&path).expect("it can be read").progress, with_hints(1));
+}

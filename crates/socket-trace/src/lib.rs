@@ -10,7 +10,6 @@ pub mod helper;
 pub mod look_up;
 
 #[cfg(all(
-    feature = "tracer",
     target_os = "linux",
     target_env = "gnu",
     any(target_arch = "x86_64", target_arch = "aarch64")
@@ -18,7 +17,6 @@ pub mod look_up;
 #[path = "linux/mod.rs"]
 mod platform;
 #[cfg(not(all(
-    feature = "tracer",
     target_os = "linux",
     target_env = "gnu",
     any(target_arch = "x86_64", target_arch = "aarch64")

@@ -215,6 +215,13 @@ fn package_of(target: &str, id: &str) -> String {
     }
 }
 
+/// Whether a line that says what takes so long is about fetching crates.
+#[must_use]
+pub fn is_fetching(line: &str) -> bool {
+    const FETCHING: [&str; 4] = ["Downloading", "Downloaded", "Updating", "Locking"];
+    line.split_whitespace().next().is_some_and(|word| FETCHING.contains(&word))
+}
+
 /// Passes on the lines that say what takes so long, and keeps the rest.
 fn forward_progress(stderr: impl Read, progress: &(dyn Fn(&str) + Sync)) -> String {
     const PROGRESS: [&str; 6] =

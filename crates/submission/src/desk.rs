@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::exercises::{Exercises, sources};
-use crate::workspace;
+use crate::{regular, workspace};
 use course::step::Step;
 use hmac_sha256::Hash as Sha256;
 use std::collections::BTreeSet;
@@ -45,16 +45,17 @@ fn inherited(manifest: &str) -> &str {
 
 fn copy_step(step: Step, from: &Path, to: &Path) -> Result<(), Error> {
     let mut wanted = BTreeSet::new();
-    for (name, file) in sources(from).map_err(Error::read(from))?.files {
+    for (name, file) in sources(from)?.files {
         write_if_changed(&to.join(&name), &fs::read(&file).map_err(Error::read(&file))?)?;
         wanted.insert(name);
     }
-    for (name, file) in sources(to).map_err(Error::read(to))?.files {
+    for (name, file) in sources(to)?.files {
         if !wanted.contains(&name) {
             fs::remove_file(&file).map_err(Error::write(&file))?;
         }
     }
     let theirs = from.join("Cargo.toml");
+    regular::expect(&theirs)?;
     let manifest = match fs::read_to_string(&theirs) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             read(&workspace::root().join("exercises").join(step.name()).join("Cargo.toml"))?

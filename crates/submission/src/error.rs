@@ -35,6 +35,18 @@ pub enum Error {
         /// The system's reason.
         reason: io::Error,
     },
+    /// In the place of a file there is something that must not be read.
+    #[error("{path} is no file but a pipe or a device. Remove it, or put a file in its place", path = path.display())]
+    NoFile {
+        /// Which.
+        path: PathBuf,
+    },
+    /// A reference solution is not there.
+    #[error("{folder} is missing: the reference solution that other programs are tested with, and that `reset` takes the manifest from. Put it back, for example with `git restore solutions`", folder = folder.display())]
+    NoSolution {
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// The run was interrupted.
     #[error("interrupted")]
     Interrupted,

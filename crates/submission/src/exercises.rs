@@ -1,7 +1,7 @@
 //! A folder of exercises: what a student has written, step by step.
 
 use crate::error::Error;
-use crate::workspace;
+use crate::{regular, workspace};
 use course::step::Step;
 use hmac_sha256::Hash as Sha256;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,9 @@ impl Exercises {
     /// What is there of a step.
     ///
     /// # Errors
-    /// If it is there but cannot be read.
+    /// If it is there but cannot be read, or rustc could not read one of the sources.
     pub fn find(&self, step: Step) -> Result<Found, Error> {
+        self.sources(step)?;
         let main = self.of(step).join("src/main.rs");
         match fs::read(&main) {
             Ok(source) if step.is_untouched(&String::from_utf8_lossy(&source)) => Ok(Found::Stub),
@@ -55,10 +56,9 @@ impl Exercises {
     /// The sources of a step.
     ///
     /// # Errors
-    /// If a folder cannot be read.
+    /// If a folder cannot be read, or something in it is no file: a pipe, a device.
     pub fn sources(&self, step: Step) -> Result<Sources, Error> {
-        let folder = self.of(step);
-        sources(&folder).map_err(Error::read(folder))
+        sources(&self.of(step))
     }
 
     /// The sources of a step with what they contain.
@@ -127,24 +127,28 @@ pub struct Sources {
     pub links: Vec<(String, PathBuf)>,
 }
 
-pub(crate) fn sources(step: &Path) -> io::Result<Sources> {
+pub(crate) fn sources(step: &Path) -> Result<Sources, Error> {
     let mut found = Sources::default();
     let mut folders = vec![("src".to_owned(), step.join("src"))];
     while let Some((name, folder)) = folders.pop() {
         let entries = match fs::read_dir(&folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            entries => entries?,
+            entries => entries.map_err(Error::read(&folder))?,
         };
         for entry in entries {
-            let entry = entry?;
+            let entry = entry.map_err(Error::read(&folder))?;
             let name = format!("{name}/{}", entry.file_name().to_string_lossy());
-            let kind = entry.file_type()?;
+            let kind = entry.file_type().map_err(Error::read(entry.path()))?;
             if kind.is_dir() {
                 folders.push((name, entry.path()));
             } else if kind.is_file() {
                 found.files.push((name, entry.path()));
             } else if kind.is_symlink() {
+                // Who compiles follows it.
+                regular::expect(&entry.path())?;
                 found.links.push((name, entry.path()));
+            } else {
+                return Err(Error::NoFile { path: entry.path() });
             }
         }
     }

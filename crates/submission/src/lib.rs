@@ -9,6 +9,7 @@ pub mod error;
 pub mod exercises;
 mod message;
 pub mod program;
+pub mod regular;
 pub mod scratch;
 pub mod source;
 mod stamp;

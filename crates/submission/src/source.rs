@@ -162,8 +162,9 @@ impl Source {
             }
             Self::Solutions | Self::Program { .. } => steps.to_vec(),
         };
-        let packages: Vec<String> =
-            references_for(&to_check).into_iter().map(reference_package).collect();
+        let references = references_for(&to_check);
+        references.iter().try_for_each(|&step| workspace::solution(step).map(drop))?;
+        let packages: Vec<String> = references.into_iter().map(reference_package).collect();
         let root = workspace::root();
         let target = workspace::target();
         let (built, references) = match self {

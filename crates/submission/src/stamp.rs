@@ -118,6 +118,10 @@ impl Shared {
 
     /// What is compiled: its content counts.
     fn take_in_file(&mut self, file: &Path) -> io::Result<()> {
+        // What else there may be has no end.
+        if !fs::metadata(file)?.is_file() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let content = fs::read(file)?;
         self.digest.update(format!("{} {}\n", file.display(), content.len()));
         self.digest.update(content);

@@ -8,7 +8,7 @@ mod casting;
 mod encounter;
 pub mod from_trace;
 mod patience;
-mod tracer;
+pub mod tracer;
 
 use anyhow::Context;
 use casting::{NoCast, Script};

@@ -7,13 +7,7 @@ use xtask::{hint, notebook, reset, solution, standing};
 
 /// The next hint of a step.
 pub fn hint(step: Step) -> Result<String, String> {
-    let hint = || {
-        let mut progress = notebook::open()?;
-        let text = hint::next(step, &mut progress, Place::Watch)?;
-        notebook::keep(&progress);
-        Ok(text)
-    };
-    hint().map_err(in_words)
+    hint::next(step, Place::Watch).map_err(in_words)
 }
 
 /// The reference solution of a step, or why it is not to be seen yet.

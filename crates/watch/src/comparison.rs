@@ -64,10 +64,10 @@ pub fn can_be_lost(step: Step) -> bool {
 /// Notes a run. The file is read each time: another command may have written it.
 fn note(report: &StepReport, digest: &str) -> Result<Change, String> {
     let path = workspace::progress().map_err(|error| error.to_string())?;
-    let mut progress = Progress::load(&path).map_err(|error| error.to_string())?.progress;
-    let change = progress.note(report, digest, &rfc3339(SystemTime::now()));
-    progress.save(&path).map_err(|error| error.to_string())?;
-    Ok(change)
+    let note = |progress: &mut Progress| progress.note(report, digest, &rfc3339(SystemTime::now()));
+    let noted = Progress::update(&path, note).map_err(|error| error.to_string())?;
+    noted.kept.map_err(|error| error.to_string())?;
+    Ok(noted.value)
 }
 
 #[cfg(test)]

@@ -12,6 +12,10 @@ pub enum Event {
     Key(Key),
     /// The terminal has another size.
     Resized(Size),
+    /// Ctrl-Z: the shell is to have the terminal for a while.
+    Stop,
+    /// We were stopped, and go on (`fg` in a shell): the terminal was another's.
+    Resumed,
     /// A run tells something.
     Run {
         /// Which run: one that was cancelled is not listened to any more.
@@ -61,6 +65,19 @@ pub enum Key {
     Backspace,
     /// Ctrl-C.
     Interrupt,
+}
+
+impl Key {
+    /// Whether it moves what is read, and asks for nothing.
+    #[must_use]
+    pub fn scrolls(self) -> bool {
+        match self {
+            Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Home | Self::End => true,
+            Self::Character(_) | Self::Enter | Self::Escape | Self::Backspace | Self::Interrupt => {
+                false
+            }
+        }
+    }
 }
 
 /// The size of a terminal, in characters.

@@ -78,6 +78,7 @@ Handshake checks your step again each time you save it.
   x          put the stub back; your file is kept
   ?          show this help
   q, Ctrl-C  quit
+  Ctrl-Z     back to the shell; fg goes on
 
   Up, Down, Page Up, Page Down, Home, End    scroll
   Esc                                        to the checks

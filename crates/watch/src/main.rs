@@ -30,7 +30,7 @@ use report::lines;
 use run::{Runs, SCRATCH};
 use saves::Saves;
 use screen::{Request, Screen};
-use session::{Outcome, SETTLED_AFTER, Session};
+use session::{Outcome, Session};
 use std::io;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -120,10 +120,10 @@ fn watch(step: Step, scratch: Scratch, manner: Manner) -> Result<(), Error> {
 
 /// What the next event is, or that a while has passed in which nothing happened.
 fn next(events: &Receiver<Event>, session: &Session) -> Option<Event> {
-    if !session.is_unsettled() {
+    let Some(while_nothing_happens) = session.look_again_after() else {
         return Some(events.recv().unwrap_or(Event::Gone));
-    }
-    match events.recv_timeout(SETTLED_AFTER) {
+    };
+    match events.recv_timeout(while_nothing_happens) {
         Ok(event) => Some(event),
         Err(RecvTimeoutError::Timeout) => None,
         Err(RecvTimeoutError::Disconnected) => Some(Event::Gone),
@@ -161,7 +161,9 @@ fn in_lines(session: &mut Session, events: &Receiver<Event>) -> io::Result<()> {
                 plain.tell(told)?;
                 if is_verdict { session.go_on() } else { Outcome::Nothing }
             }
-            Some(Event::Key(_) | Event::Resized(_)) => Outcome::Nothing,
+            Some(Event::Key(_) | Event::Resized(_) | Event::Stop | Event::Resumed) => {
+                Outcome::Nothing
+            }
             Some(Event::Gone) => return Ok(()),
         };
     }
@@ -209,6 +211,16 @@ impl OnScreen<'_> {
             Some(Event::Resized(size)) => {
                 self.screen.resize(size);
                 self.terminal.forget();
+                Outcome::Nothing
+            }
+            Some(Event::Resumed) => {
+                self.terminal.resume();
+                // Who is not in the foreground is not told of another size.
+                self.screen.resize(Terminal::size());
+                Outcome::Nothing
+            }
+            Some(Event::Stop) => {
+                self.terminal.lend();
                 Outcome::Nothing
             }
             Some(Event::Key(key)) => match self.screen.key(key) {
@@ -314,7 +326,7 @@ fn building(line: &str) -> String {
         Some("Blocking") => {
             "waiting for another cargo, perhaps your editor's, to end its build".to_owned()
         }
-        Some("Downloading" | "Downloaded" | "Updating" | "Locking") => "fetching crates".to_owned(),
+        Some(_) if submission::cargo::is_fetching(line) => "fetching crates".to_owned(),
         Some(_) | None => "building".to_owned(),
     }
 }

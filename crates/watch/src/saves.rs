@@ -9,18 +9,24 @@ use notify::{
 };
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// How often we look where the system does not tell: soon enough for a person
 /// who has just saved, and seldom enough for a network.
-const LOOK_EVERY: Duration = Duration::from_millis(400);
+pub const LOOK_EVERY: Duration = Duration::from_millis(400);
 
 /// Watches a folder as long as it lives.
 pub struct Saves {
     folder: PathBuf,
     way: Way,
     watcher: Box<dyn Watcher>,
+    /// Whether what happens there is noticed. Of a folder that is not there nothing is.
+    is_noticed: bool,
+    /// Whether something happened to the folder itself: it may be another one now.
+    is_touched: Arc<AtomicBool>,
 }
 
 /// How changes are noticed.
@@ -33,12 +39,11 @@ enum Way {
 }
 
 impl Way {
-    /// Whether the folder above has to be watched, too, so that it is told when a folder
-    /// that is gone altogether is made anew. Who looks sees that without. kqueue(2) tells
-    /// no names, so there `notify` would open all that lies beside it, `target` included.
+    /// Whether the folder above has to be watched, too, so that it is told when the folder
+    /// itself is renamed: ReadDirectoryChangesW tells only what happens in it.
     fn needs_the_folder_above(self) -> bool {
         match self {
-            Self::Told => cfg!(any(target_os = "linux", windows)),
+            Self::Told => cfg!(windows),
             Self::Looked => false,
         }
     }
@@ -71,43 +76,71 @@ impl Saves {
     }
 
     fn by(way: Way, folder: &Path, sender: &Sender<Event>) -> notify::Result<Self> {
+        let is_touched = Arc::new(AtomicBool::new(false));
+        let teller = teller(way, folder, sender, &is_touched);
         let watcher: Box<dyn Watcher> = match way {
-            Way::Told => {
-                Box::new(RecommendedWatcher::new(teller(way, folder, sender), Config::default())?)
-            }
+            Way::Told => Box::new(RecommendedWatcher::new(teller, Config::default())?),
             Way::Looked => {
                 let config = Config::default().with_poll_interval(LOOK_EVERY);
-                let config = config.with_compare_contents(true);
-                Box::new(PollWatcher::new(teller(way, folder, sender), config)?)
+                Box::new(PollWatcher::new(teller, config.with_compare_contents(true))?)
             }
         };
-        let mut saves = Self { folder: folder.to_owned(), way, watcher };
+        let folder = folder.to_owned();
+        let mut saves = Self { folder, way, watcher, is_noticed: false, is_touched };
         saves.begin()?;
         Ok(saves)
     }
 
     fn begin(&mut self) -> notify::Result<()> {
+        self.is_noticed = false;
         if let Some(above) = self.folder.parent().filter(|_| self.way.needs_the_folder_above()) {
             self.watcher.watch(above, RecursiveMode::NonRecursive)?;
         }
-        self.watcher.watch(&self.folder, RecursiveMode::Recursive)
+        if self.folder.exists() {
+            self.watcher.watch(&self.folder, RecursiveMode::Recursive)?;
+            self.is_noticed = true;
+        }
+        Ok(())
     }
 
-    /// Watches again what was deleted and is there anew. That it is not there is
-    /// told by its content.
+    /// Watches again what was deleted and is there anew: to the system it is another folder.
+    /// That it is not there is told by its content.
     pub fn renew(&mut self) {
+        if self.is_touched.swap(false, Ordering::SeqCst) {
+            // An error means that it was not watched.
+            let _ = self.watcher.unwatch(&self.folder);
+        }
+        // An error means that nothing is noticed.
         let _ = self.begin();
+    }
+
+    /// Whether what is watched may no longer be what has the folder's name.
+    #[must_use]
+    pub fn are_stale(&self) -> bool {
+        !self.is_noticed || self.is_touched.load(Ordering::SeqCst)
+    }
+
+    /// Whether it is told when something is saved. If not, one has to look: every
+    /// [`LOOK_EVERY`], and to renew the watch each time.
+    #[must_use]
+    pub fn are_noticed(&self) -> bool {
+        self.is_noticed
     }
 }
 
-/// Sends an event at each change below the folder that is one.
+/// Sends an event at each change below the folder that is one, and notes those of the
+/// folder itself.
 fn teller(
     way: Way,
     folder: &Path,
     sender: &Sender<Event>,
+    is_touched: &Arc<AtomicBool>,
 ) -> impl Fn(notify::Result<notify::Event>) + Send + 'static {
-    let (folder, sender) = (folder.to_owned(), sender.clone());
+    let (folder, sender, is_touched) = (folder.to_owned(), sender.clone(), Arc::clone(is_touched));
     let is_here = move |event: &notify::Event| {
+        if event.paths.contains(&folder) {
+            is_touched.store(true, Ordering::SeqCst);
+        }
         event.paths.is_empty() || event.paths.iter().any(|path| path.starts_with(&folder))
     };
     move |told| {
@@ -218,17 +251,58 @@ mod tests {
             fs::write(source.join("new"), "three").expect("a file");
             fs::rename(source.join("new"), &main).expect("renamed");
             is_told(&events, "a rename");
-            let sees_all = way == Way::Looked || way.needs_the_folder_above();
-            let all = sees_all.then(|| folder.clone());
-            for gone in [folder.join("client")].into_iter().chain(all) {
-                fs::remove_dir_all(gone).expect("removed");
-                is_told(&events, "a folder that is gone");
-                fs::create_dir_all(&source).expect("a folder");
-                is_told(&events, "a folder that is there again");
+            fs::remove_dir_all(folder.join("client")).expect("removed");
+            is_told(&events, "a folder that is gone");
+            fs::create_dir_all(&source).expect("a folder");
+            is_told(&events, "a folder that is there again");
+            saves.renew();
+            fs::write(&main, "four").expect("a file");
+            is_told(&events, "a save in it");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_altogether_has_to_be_looked_for() {
+        for way in [Way::Told, Way::Looked] {
+            let temporary = tempfile::tempdir().expect("a folder");
+            let folder = temporary.path().join("exercises");
+            let (sender, events) = mpsc::channel();
+            let mut saves = Saves::by(way, &folder, &sender).expect("it may come");
+            for content in ["one", "two"] {
+                assert!(!saves.are_noticed() && saves.are_stale());
+                fs::create_dir(&folder).expect("a folder");
                 saves.renew();
-                fs::write(&main, "four").expect("a file");
+                assert!(saves.are_noticed() && !saves.are_stale());
+                fs::write(folder.join("main.rs"), content).expect("a file");
                 is_told(&events, "a save in it");
+                fs::remove_dir_all(&folder).expect("removed");
+                is_told(&events, "a folder that is gone");
+                assert!(saves.are_stale());
+                saves.renew();
             }
+        }
+    }
+
+    #[test]
+    fn another_folder_that_is_put_in_its_place_is_watched_and_the_old_one_is_not() {
+        for way in [Way::Told, Way::Looked] {
+            let temporary = tempfile::tempdir().expect("a folder");
+            let [folder, new, old] =
+                ["exercises", "new", "old"].map(|name| temporary.path().join(name));
+            fs::create_dir(&folder).expect("a folder");
+            fs::create_dir(&new).expect("a folder");
+            fs::write(new.join("main.rs"), "one").expect("a file");
+            let (sender, events) = mpsc::channel();
+            let mut saves = Saves::by(way, &folder, &sender).expect("it can be watched");
+            assert!(!saves.are_stale());
+            fs::rename(&folder, &old).expect("renamed");
+            fs::rename(&new, &folder).expect("renamed");
+            is_told(&events, "another folder");
+            saves.renew();
+            fs::write(folder.join("main.rs"), "two").expect("a file");
+            is_told(&events, "a save in it");
+            fs::write(old.join("main.rs"), "three").expect("a file");
+            assert!(events.recv_timeout(2 * LOOK_EVERY).is_err(), "{way:?}: the old folder");
         }
     }
 

@@ -177,8 +177,9 @@ impl Screen {
                 self.show_run();
                 return Request::Reset;
             }
-            Page::AskReset(_) if Wish::of(key).is_some() || key == Key::Escape => self.show_run(),
-            Page::Run | Page::Text(_) | Page::AskReset(_) => match (Wish::of(key), key) {
+            Page::AskReset(_) if key.scrolls() => self.scroll_by(key),
+            Page::AskReset(_) => self.show_run(),
+            Page::Run | Page::Text(_) => match (Wish::of(key), key) {
                 (Some(Wish::Help), _) => self.show(keys::HELP.to_owned()),
                 (Some(wish), _) => return Request::Wish(wish),
                 (None, Key::Escape | Key::Enter) => self.show_run(),

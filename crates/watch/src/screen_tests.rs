@@ -142,3 +142,22 @@ fn a_terminal_of_any_size_has_a_frame() {
         assert_eq!(frame.len(), rows);
     }
 }
+
+#[test]
+fn a_question_is_scrolled_and_any_other_key_keeps_everything() {
+    let asked = || {
+        let mut screen = screen(USUAL, Vec::new());
+        screen.ask_reset("What would be lost\n".repeat(100));
+        screen
+    };
+    let is_asked = |screen: &mut Screen| screen.frame().concat().contains("y reset");
+    for key in [Key::Character('a'), Key::Character('n'), Key::Enter, Key::Escape] {
+        let mut screen = asked();
+        assert_eq!(screen.key(key), Request::None, "{key:?}");
+        assert!(!is_asked(&mut screen), "{key:?}");
+    }
+    let mut screen = asked();
+    screen.key(Key::Down);
+    assert!(is_asked(&mut screen));
+    assert_eq!(screen.key(Key::Character('y')), Request::Reset);
+}

@@ -5,7 +5,7 @@ use crate::comparison::{Comparison, Memory, can_be_lost};
 use crate::content::Content;
 use crate::event::News;
 use crate::run::{Run, Runs};
-use crate::saves::Saves;
+use crate::saves::{LOOK_EVERY, Saves};
 use course::step::Step;
 use report::data::{CheckReport, StepReport};
 use std::collections::VecDeque;
@@ -89,9 +89,16 @@ impl Session {
         self.step
     }
 
-    /// Whether to look again when nothing has happened for [`SETTLED_AFTER`].
+    /// When to look again though nothing has happened. `None` if it will be told.
     #[must_use]
-    pub fn is_unsettled(&self) -> bool {
+    pub fn look_again_after(&self) -> Option<Duration> {
+        if self.is_unsettled() {
+            return Some(SETTLED_AFTER);
+        }
+        (!self.saves.are_noticed()).then_some(LOOK_EVERY)
+    }
+
+    fn is_unsettled(&self) -> bool {
         matches!(self.state, State::Unsettled)
     }
 
@@ -126,7 +133,7 @@ impl Session {
     pub fn look(&mut self) -> Outcome {
         let was_there =
             matches!(self.state, State::Judged(Content::Written { .. }) | State::Running { .. });
-        if !was_there {
+        if !was_there || self.saves.are_stale() {
             // What was deleted and made anew is another folder to the system.
             self.saves.renew();
         }

@@ -6,7 +6,10 @@
 
 use crate::event::{Event, Key, Size};
 use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind,
+    KeyModifiers,
+};
 use crossterm::style::Print;
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, Clear, ClearType, DisableLineWrap, EnableLineWrap,
@@ -44,7 +47,7 @@ impl Terminal {
         terminal::enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let terminal = Self { shown: Vec::new() };
-        execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide, Clear(ClearType::All))?;
+        enter()?;
         Ok(terminal)
     }
 
@@ -92,6 +95,29 @@ impl Terminal {
         let _ = terminal::disable_raw_mode();
         let _ = terminal::enable_raw_mode();
     }
+
+    /// Takes all of it again: we were stopped, and the shell had it.
+    pub fn resume(&mut self) {
+        TAKEN.store(true, Ordering::SeqCst);
+        self.retake();
+        // An error means that it is gone, which is noticed elsewhere.
+        let _ = enter();
+    }
+
+    /// Gives it to the shell, as Ctrl-Z does, until we are to go on.
+    pub fn lend(&mut self) {
+        restore();
+        lab::signals::stop();
+        self.resume();
+    }
+}
+
+/// Has the terminal show a screen of ours.
+fn enter() -> io::Result<()> {
+    execute!(io::stdout(), EnterAlternateScreen, DisableLineWrap, Hide, Clear(ClearType::All))?;
+    // Old consoles of Windows do not know that.
+    let _ = execute!(io::stdout(), EnableBracketedPaste);
+    Ok(())
 }
 
 impl Drop for Terminal {
@@ -103,6 +129,7 @@ impl Drop for Terminal {
 /// Gives the terminal back as it was. Does nothing if it is not ours.
 pub fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), DisableBracketedPaste);
         let _ = execute!(io::stdout(), EnableLineWrap, Show, LeaveAlternateScreen);
         let _ = terminal::disable_raw_mode();
     }
@@ -130,13 +157,19 @@ fn coloured(line: &str) -> String {
     }
 }
 
-/// Reads keys and sizes, on a thread of its own, until the terminal is gone.
+/// Reads keys and sizes, on a thread of its own, until the terminal is gone; and
+/// notices that we go on after we were stopped.
 pub fn read_events(sender: Sender<Event>) {
+    let resumed = sender.clone();
+    // An error means that nobody listens any more.
+    lab::signals::on_going_on(move || drop(resumed.send(Event::Resumed)));
     thread::spawn(move || {
         loop {
             let event = match event::read() {
-                Ok(event::Event::Key(key)) => understood(key).map(Event::Key),
+                Ok(event::Event::Key(key)) => understood(key),
                 Ok(event::Event::Resize(..)) => Some(Event::Resized(Terminal::size())),
+                // What is pasted was meant for the editor: its letters are no keys.
+                Ok(event::Event::Paste(_)) => None,
                 Ok(_) => None,
                 Err(_) => Some(Event::Gone),
             };
@@ -149,26 +182,28 @@ pub fn read_events(sender: Sender<Event>) {
     });
 }
 
-/// A key, if it means something here.
-fn understood(key: KeyEvent) -> Option<Key> {
+/// What a key means, if it means something here.
+fn understood(key: KeyEvent) -> Option<Event> {
     // Windows tells the release, too.
     if key.kind == KeyEventKind::Release {
         return None;
     }
     let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
-    match key.code {
-        KeyCode::Char('c') if is_control => Some(Key::Interrupt),
-        KeyCode::Char(_) if is_control => None,
-        KeyCode::Char(character) => Some(Key::Character(character)),
-        KeyCode::Up => Some(Key::Up),
-        KeyCode::Down => Some(Key::Down),
-        KeyCode::PageUp => Some(Key::PageUp),
-        KeyCode::PageDown => Some(Key::PageDown),
-        KeyCode::Home => Some(Key::Home),
-        KeyCode::End => Some(Key::End),
-        KeyCode::Enter => Some(Key::Enter),
-        KeyCode::Esc => Some(Key::Escape),
-        KeyCode::Backspace => Some(Key::Backspace),
-        _ => None,
-    }
+    let key = match key.code {
+        KeyCode::Char('z') if is_control => return Some(Event::Stop),
+        KeyCode::Char('c') if is_control => Key::Interrupt,
+        KeyCode::Char(_) if is_control => return None,
+        KeyCode::Char(character) => Key::Character(character),
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Escape,
+        KeyCode::Backspace => Key::Backspace,
+        _ => return None,
+    };
+    Some(Event::Key(key))
 }

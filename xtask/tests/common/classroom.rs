@@ -61,21 +61,6 @@ impl Classroom {
         classroom
     }
 
-    /// Makes a package of `crates/` one of the workspace, as it lies in the repository.
-    #[cfg(target_os = "linux")]
-    pub fn lend_package(&self, name: &str) {
-        let package = self.path(&format!("crates/{name}"));
-        fs::create_dir_all(self.path("crates")).expect("a folder");
-        if !package.is_symlink() {
-            std::os::unix::fs::symlink(root().join("crates").join(name), &package)
-                .expect("a link to a package");
-        }
-        let manifest = self.read("Cargo.toml");
-        let members = "members = [";
-        let more = format!("{members}\"crates/{name}\", ");
-        self.write("Cargo.toml", &manifest.replacen(members, &more, 1));
-    }
-
     /// Copies a file of the repository, unless it is there already: a file that is
     /// written anew is built anew.
     fn copy(&self, file: &str) {
@@ -118,6 +103,17 @@ impl Classroom {
         let file = self.path(file);
         fs::create_dir_all(file.parent().expect("a file lies in a folder")).expect("a folder");
         fs::write(file, text).expect("a file");
+    }
+
+    /// Puts a pipe with a name (fifo(7)) in the place of a file: who reads it waits for
+    /// whoever writes.
+    #[cfg(target_os = "linux")]
+    pub fn put_pipe(&self, file: &str) {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let file = self.path(file);
+        let _ = fs::remove_file(&file);
+        let made = mknodat(CWD, &file, FileType::Fifo, Mode::from_raw_mode(0o600), 0);
+        made.expect("a pipe with a name");
     }
 
     pub fn read(&self, file: &str) -> String {

@@ -140,6 +140,16 @@ impl Terminal {
         format!("{:?}", self.master.get_termios().expect("the terminal's modes"))
     }
 
+    /// Whether it shows the tool's screen and not that of the shell.
+    pub fn has_screen_of_its_own(&self) -> bool {
+        self.seen.lock().parser.screen().alternate_screen()
+    }
+
+    /// Whether it was asked to mark what is pasted, so that it can be told from keys.
+    pub fn brackets_what_is_pasted(&self) -> bool {
+        self.seen.lock().parser.screen().bracketed_paste()
+    }
+
     pub fn id(&self) -> u32 {
         self.child.process_id().expect("it runs")
     }
@@ -159,6 +169,7 @@ impl Terminal {
         assert!(screen.is_over, "the terminal is closed");
         assert!(!screen.parser.screen().alternate_screen(), "the alternate screen is left");
         assert!(!screen.parser.screen().hide_cursor(), "the cursor is shown");
+        assert!(!screen.parser.screen().bracketed_paste(), "pastes are as they were");
     }
 }
 
