@@ -125,8 +125,8 @@ impl Progress {
         Ok(Updated { value, set_aside, kept: progress.save(path) })
     }
 
-    /// Writes the file: whole or not at all, so that a full disk costs nothing
-    /// that was there.
+    /// Writes the file: whole or not at all, so that neither a full disk nor whoever ends us
+    /// costs anything that was there.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -139,8 +139,8 @@ impl Progress {
                 .tempfile_in(folder)?;
             serde_json::to_writer_pretty(&mut file, self)?;
             file.write_all(b"\n")?;
-            // Some file systems find out only now that the disk is full.
-            file.as_file().sync_data()?;
+            // Not through to the disk (fsync(2)), which can take longer than all checks of a
+            // step: what a power cut leaves of it is set aside, and made anew by checking.
             file.persist(path)?;
             Ok(())
         };

@@ -10,8 +10,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// How long others may take: each writes some kilobytes, through to the disk, which may
-/// take a second on a busy network. Who takes longer was stopped (Ctrl-Z).
+/// How long others may take: each writes some kilobytes, which may take a second on a busy
+/// network. Who takes longer was stopped (Ctrl-Z).
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// The turn to change a file, as long as it lives.
