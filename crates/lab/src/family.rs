@@ -46,18 +46,6 @@ pub fn own_lateness() -> Duration {
     Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
-/// The process that is so many generations below `pid`, as far as there is one:
-/// the first child of its first child.
-pub fn descendant(pid: u32, generations: usize) -> u32 {
-    (0..generations).fold(pid, |pid, _| {
-        let process = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok());
-        let tasks = process.and_then(|process| process.tasks().ok()).into_iter().flatten();
-        let mut children =
-            tasks.filter_map(Result::ok).flat_map(|task| task.children().unwrap_or_default());
-        children.next().unwrap_or(pid)
-    })
-}
-
 /// The memory that a process and its descendants have for themselves: what is
 /// resident, without what is shared (proc(5), statm). Some of it is counted for
 /// each process that a fork has left it to.
@@ -75,7 +63,6 @@ pub fn is_leaving(pid: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::confinement::Wrapping;
     use crate::process::Process;
     use crate::process::scope::Scope;
     use crate::transcript::Transcript;
@@ -93,7 +80,7 @@ mod tests {
     fn spin(prefix: &str) -> Process {
         let script = format!("{IN_A_BOX} {prefix} sh -c 'while :; do :; done'");
         let command = ["sh".into(), "-c".into(), OsString::from(script)];
-        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default()).unwrap()
+        Process::start(&command, &Transcript::start(), &Scope::default()).unwrap()
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //!
 //! An attack prints `ATTACK SUCCEEDED` where it got what it wanted. Its header has
 //! the verdict on its step, and perhaps a text that its report must show. This
-//! program is also the judge that the grading starts: `attacks judge ORDER`.
+//! program is also the judge that the grading starts, and what that starts in turn.
 
 #[path = "attacks/odd.rs"]
 mod odd;
@@ -54,11 +54,8 @@ struct Course {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    if arguments.next().as_deref() == Some("judge") {
-        let verdicts = batch::judge::run(&arguments.next().expect("an order")).expect("verdicts");
-        print!("{verdicts}");
-        return ExitCode::SUCCESS;
+    if let Some(exit) = batch::inside::run() {
+        return exit;
     }
     let arguments = Arguments::from_args();
     let attacks = attacks();
@@ -201,7 +198,7 @@ fn run(folder: &Path, submissions: &Path, out: &str) -> Results {
     let grading = Grading {
         workshop: Workshop { kit: &kit, sandbox, etc: &etc, patience: COMPILE },
         layers,
-        judge: vec![env::current_exe().unwrap().into(), "judge".into()],
+        judge: env::current_exe().unwrap(),
         seed: SEED,
         steps: vec![Step::Client],
         timeout: Duration::from_secs(300),
