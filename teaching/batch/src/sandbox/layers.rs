@@ -34,7 +34,7 @@ type Probe<'a> = (&'static str, &'static str, &'a str);
 /// How long all trials together may take: each has a deadline of its own.
 const TRIALS: Duration = Duration::from_secs(120);
 
-const PROBES: [Probe<'static>; 10] = [
+const PROBES: [Probe<'static>; 11] = [
     (
         "no-descriptors",
         "no open file but its own three",
@@ -80,6 +80,11 @@ const PROBES: [Probe<'static>; 10] = [
         "no-privileges",
         "no capability, none to be gained",
         "grep -q 'CapEff:.0000000000000000' /proc/self/status && grep -q 'NoNewPrivs:.1' /proc/self/status",
+    ),
+    (
+        "no-keys",
+        "the kernel's keys, which belong to who grades, do not exist",
+        "grep -q '^Seccomp:.2$' /proc/self/status",
     ),
     ("no-namespaces", "no namespace can be made", "! unshare --user true"),
 ];

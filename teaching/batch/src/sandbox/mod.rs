@@ -26,6 +26,8 @@ use serde::{Deserialize, Serialize};
 
 pub mod cell;
 pub mod descriptors;
+#[cfg(target_os = "linux")]
+mod forbidden;
 pub mod layers;
 mod names;
 #[cfg(target_os = "linux")]

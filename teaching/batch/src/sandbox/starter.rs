@@ -10,6 +10,7 @@
 //! program. While a program runs it opens nothing and takes no memory: they could have lowered
 //! its limits (prlimit(2)). Orphans in the tree become its children, and are reaped.
 
+use super::forbidden;
 use super::program::limits;
 use super::traces::Traces;
 use super::wire::{LONGEST_REQUEST, Reply, Request, Start};
@@ -48,6 +49,7 @@ pub fn run() -> io::Result<()> {
     for (resource, most) in LIMITS {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
     }
+    forbidden::forbid().map_err(io::Error::other)?;
     let none = Traces::look()?;
     let mut buffer = vec![0; LONGEST_REQUEST];
     let mut program = None;

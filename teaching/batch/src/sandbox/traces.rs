@@ -2,8 +2,8 @@
 //! from inside, before the first program and after each: two looks that are the same say
 //! that nothing is left. Nothing is tidied up.
 //!
-//! What cannot be left needs no look: POSIX message queues and mounts are forbidden,
-//! and sockets, locks and memory end with the processes that hold them. What cannot be seen
+//! What cannot be left needs no look: POSIX message queues, keys and mounts are
+//! forbidden, and sockets, locks and memory end with the processes that hold them. What cannot be seen
 //! either, such as the starter's turn at the disk (ioprio_set(2)), makes the party's next
 //! program slower, and nothing else.
 
@@ -14,10 +14,8 @@ use std::os::unix::fs::MetadataExt;
 /// All that can be written.
 const FOLDERS: [&str; 2] = ["/tmp", "/dev/shm"];
 
-/// Objects that outlive processes: shared memory, semaphores, message queues (sysvipc(7)),
-/// and, where the kernel has them, keys (keyrings(7)).
-const LISTS: [&str; 4] =
-    ["/proc/sysvipc/shm", "/proc/sysvipc/sem", "/proc/sysvipc/msg", "/proc/key-users"];
+/// Objects that outlive processes: shared memory, semaphores, message queues (sysvipc(7)).
+const LISTS: [&str; 3] = ["/proc/sysvipc/shm", "/proc/sysvipc/sem", "/proc/sysvipc/msg"];
 
 /// What shows that a program has been there.
 #[derive(Debug, PartialEq, Eq)]

@@ -86,7 +86,7 @@ fn run_in(mut cell: Cell) -> ExitCode {
 }
 
 fn trials() -> Vec<Trial> {
-    let facts: [(&str, fn()); 11] = [
+    let facts: [(&str, fn()); 12] = [
         ("a_box_is_used_again", a_box_is_used_again),
         ("two_programs_at_a_time_are_in_two_boxes", two_at_a_time_are_in_two_boxes),
         ("what_a_program_has_started_is_gone_before_the_next", daemons_are_gone),
@@ -97,6 +97,7 @@ fn trials() -> Vec<Trial> {
         ("names_are_those_of_the_start", names_are_those_of_the_start),
         ("the_mark_of_each_start_is_another", the_mark_of_each_start_is_another),
         ("a_party_does_not_see_the_other", a_party_does_not_see_the_other),
+        ("the_kernels_keys_do_not_exist", the_kernels_keys_do_not_exist),
         ("what_cannot_be_started_is_said", what_cannot_be_started_is_said),
     ];
     let facts = facts.map(|(name, fact)| trial(name.to_owned(), fact));
@@ -300,6 +301,19 @@ fn a_party_does_not_see_the_other() {
     let (other, second) = list(&their_ls, theirs);
     assert_eq!(other, Exit::Status(0));
     assert_ne!(first, second);
+}
+
+/// They are in no namespace: the session's of who grades would be theirs (keyrings(7)).
+fn the_kernels_keys_do_not_exist() {
+    if !Path::new("/usr/bin/perl").exists() {
+        eprintln!("there is no perl");
+        return;
+    }
+    for call in [libc::SYS_add_key, libc::SYS_request_key, libc::SYS_keyctl] {
+        let script = format!("perl -e 'print syscall({call}, 0, 0, 0, 0, 0), \" \", $! + 0'");
+        let missing = format!("-1 {}", libc::ENOSYS);
+        assert_eq!(run(&host(&[]), &script).1, missing);
+    }
 }
 
 fn what_cannot_be_started_is_said() {
