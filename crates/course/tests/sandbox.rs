@@ -1,18 +1,62 @@
-//! A program that the sandbox did not start has done nothing: not wrong, and not right.
-#![cfg(unix)]
+//! A program that the sandbox did not start, or did not run to its end, has done nothing:
+//! not wrong, and not right.
 
 use course::grade::{self, Task};
 use course::step::Step;
 use course::subject::Subject;
 use course::verdict::Verdict;
-use lab::confinement::Confinement;
+use lab::confinement::{Confined, Confinement, Order};
+use lab::exit::Exit;
 use lab::host::Host;
 use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
 
-/// The first check of `client`, with a shell command in the place of bubblewrap: it is
-/// called with `--json-status-fd` as `$0`, and `$1` is where bubblewrap notes how things ended.
-#[track_caller]
-fn verdict(bubblewrap: &str) -> Verdict {
+/// A sandbox in which no program runs.
+#[derive(Debug, Clone, Copy)]
+enum Sandbox {
+    /// None is started.
+    Refuses,
+    /// Each is said to have ended with status 1.
+    Runs,
+    /// Each is lost: nobody can tell how it has ended.
+    Loses,
+}
+
+impl Confinement for Sandbox {
+    fn start(&self, _: Order<'_>) -> io::Result<Arc<dyn Confined>> {
+        match self {
+            Self::Refuses => Err(io::Error::other("bwrap: no")),
+            Self::Runs | Self::Loses => Ok(Arc::new(*self)),
+        }
+    }
+}
+
+impl Confined for Sandbox {
+    /// Nobody's: the highest process id that Linux gives is 2^22 (proc(5)).
+    fn id(&self) -> u32 {
+        1 << 23
+    }
+
+    fn family(&self) -> u32 {
+        self.id()
+    }
+
+    fn wait(&self) -> Exit {
+        Exit::Status(1)
+    }
+
+    fn kill(&self) {}
+
+    fn has_failed(&self) -> bool {
+        matches!(self, Self::Loses)
+    }
+
+    fn leave(&self) {}
+}
+
+/// The first check of `client`.
+fn verdict(sandbox: Sandbox) -> Verdict {
     let scratch = tempfile::tempdir().unwrap();
     let subject = Subject {
         step: Step::Client,
@@ -20,30 +64,29 @@ fn verdict(bubblewrap: &str) -> Verdict {
         references: BTreeMap::new(),
         own: BTreeMap::new(),
     };
-    let confinement = Confinement {
-        bubblewrap: ["sh", "-c", bubblewrap].map(Into::into).to_vec(),
-        inside: Vec::new(),
-    };
-    let host = Host::confined(scratch.path().to_owned(), confinement);
+    let host = Host::confined(scratch.path().to_owned(), Arc::new(sandbox));
     let check = &Step::Client.checks()[0];
     grade::run(&host, 7, Task { subject: &subject, check })
 }
 
-#[test]
-fn a_sandbox_that_fails_is_the_graders_fault() {
-    let verdict = verdict("echo 'bwrap: no' >&2; exit 1");
+#[track_caller]
+fn check_fault(sandbox: Sandbox, expected: &str) {
+    let verdict = verdict(sandbox);
     let Verdict::Inconclusive { fault } = &verdict else { panic!("{verdict:?}") };
-    assert!(fault.contains("the sandbox could not start the program"), "{fault}");
+    assert!(fault.contains(expected), "{fault}");
 }
 
 #[test]
-fn a_program_that_ran_and_ended_like_that_is_judged() {
-    let noted = r#"echo '{ "exit-code": 1 }' > /dev/fd/$1; exit 1"#;
-    assert!(matches!(verdict(noted), Verdict::Failed(_)));
+fn a_sandbox_that_starts_nothing_is_the_graders_fault() {
+    check_fault(Sandbox::Refuses, "cannot start `/no/client`: bwrap: no");
 }
 
 #[test]
-fn a_program_cannot_claim_on_its_output_that_it_never_ran() {
-    let noted = r#"echo 'bwrap: execvp: Permission denied' >&2; echo '{ "exit-code": 1 }' > /dev/fd/$1; exit 1"#;
-    assert!(matches!(verdict(noted), Verdict::Failed(_)));
+fn a_sandbox_that_loses_a_program_is_the_graders_fault() {
+    check_fault(Sandbox::Loses, "the sandbox failed while the program ran");
+}
+
+#[test]
+fn a_program_that_ran_and_ended_at_once_is_judged() {
+    assert!(matches!(verdict(Sandbox::Runs), Verdict::Failed(_)));
 }

@@ -4,22 +4,28 @@
 use crate::limit;
 use crate::process::Times;
 use procfs::process::{ProcState, Process};
+use std::fs;
 use std::time::Duration;
 
 /// The process and its descendants, itself first.
 pub fn of(pid: u32) -> Vec<Process> {
+    let process = |pid| i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok());
+    ids(pid).into_iter().filter_map(process).collect()
+}
+
+/// Their ids. Each thread has children of its own (proc(5), children).
+fn ids(pid: u32) -> Vec<u32> {
     /// A program that forks without end must not keep us here.
     const MOST: usize = 256;
     let mut waiting = vec![pid];
     let mut family = Vec::new();
     while let (Some(pid), true) = (waiting.pop(), family.len() < MOST) {
-        let Some(process) = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok()) else {
-            continue;
-        };
-        for task in process.tasks().into_iter().flatten().filter_map(Result::ok) {
-            waiting.extend(task.children().unwrap_or_default());
+        let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else { continue };
+        for thread in threads.filter_map(Result::ok) {
+            let children = fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+            waiting.extend(children.split_whitespace().filter_map(|id| id.parse::<u32>().ok()));
         }
-        family.push(process);
+        family.push(pid);
     }
     family
 }
@@ -47,25 +53,17 @@ pub fn own_lateness() -> Duration {
     Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
-/// The process that is so many generations below `pid`, as far as there is one:
-/// the first child of its first child.
-pub fn descendant(pid: u32, generations: usize) -> u32 {
-    (0..generations).fold(pid, |pid, _| {
-        let process = i32::try_from(pid).ok().and_then(|pid| Process::new(pid).ok());
-        let tasks = process.and_then(|process| process.tasks().ok()).into_iter().flatten();
-        let mut children =
-            tasks.filter_map(Result::ok).flat_map(|task| task.children().unwrap_or_default());
-        children.next().unwrap_or(pid)
-    })
-}
-
 /// The memory that a process and its descendants have for themselves: what is
 /// resident, without what is shared (proc(5), statm). Some of it is counted for
 /// each process that a fork has left it to.
 pub fn resident_bytes(pid: u32) -> u64 {
-    let pages = of(pid).into_iter().filter_map(|process| process.statm().ok());
-    pages.map(|memory| memory.resident.saturating_sub(memory.shared)).sum::<u64>()
-        * procfs::page_size()
+    let own_pages = |pid: u32| {
+        let text = fs::read_to_string(format!("/proc/{pid}/statm")).ok()?;
+        let mut fields = text.split(' ').skip(1).map(|field| field.parse::<u64>().ok());
+        let (resident, shared) = (fields.next()??, fields.next()??);
+        Some(resident.saturating_sub(shared))
+    };
+    ids(pid).into_iter().filter_map(own_pages).sum::<u64>() * procfs::page_size()
 }
 
 /// Whether a process and its descendants are at their end: the system has taken their
@@ -89,7 +87,6 @@ pub fn is_at_rest(pid: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::confinement::Wrapping;
     use crate::process::Process;
     use crate::process::scope::Scope;
     use crate::transcript::Transcript;
@@ -107,7 +104,7 @@ mod tests {
     fn spin(prefix: &str) -> Process {
         let script = format!("{IN_A_BOX} {prefix} sh -c 'while :; do :; done'");
         let command = ["sh".into(), "-c".into(), OsString::from(script)];
-        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default()).unwrap()
+        Process::start(&command, &Transcript::start(), &Scope::default()).unwrap()
     }
 
     #[test]
@@ -119,6 +116,22 @@ mod tests {
         let (elapsed, times) = (start.elapsed(), super::times(kept.id()));
         assert!(times.is_starved(elapsed), "{times:?} in {elapsed:?}");
         drop(greedy);
+    }
+
+    #[test]
+    fn memory_that_is_used_counts_for_the_family_too() {
+        const MEMORY: usize = 32 << 20;
+        let used = std::hint::black_box(vec![1_u8; MEMORY]);
+        assert!(super::resident_bytes(std::process::id()) >= MEMORY as u64);
+        let script = "sleep 1000 & exec sleep 1000";
+        let command = ["sh", "-c", script].map(Into::into);
+        let family = Process::start(&command, &Transcript::start(), &Scope::default()).unwrap();
+        let deadline = Instant::now() + crate::patience::STEP;
+        while super::ids(family.id()).len() < 2 {
+            assert!(Instant::now() < deadline, "it has no child");
+        }
+        assert!(super::resident_bytes(family.id()) > 0);
+        drop(used);
     }
 
     #[test]

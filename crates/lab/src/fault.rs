@@ -1,6 +1,7 @@
 //! Faults of the laboratory or its host. Never the student's: a fault makes a
 //! check inconclusive and costs no points.
 
+use std::ffi::OsStr;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -16,9 +17,9 @@ pub enum Fault {
         /// The system's reason.
         source: io::Error,
     },
-    /// The box for a program under test could not be made, so that it never ran.
-    #[error("the sandbox could not start the program")]
-    NotStarted,
+    /// The box of a program under test did not last as long as the program.
+    #[error("the sandbox failed while the program ran")]
+    Sandbox,
     /// Nothing came of the program, and it had next to no processor time (this much).
     #[error("the machine was too busy: the program had {} ms of processor time", .0.as_millis())]
     Starved(Duration),
@@ -53,6 +54,10 @@ pub enum Fault {
 }
 
 impl Fault {
+    pub(crate) fn start(program: &OsStr) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Start { program: program.to_string_lossy().into_owned(), source }
+    }
+
     pub(crate) fn socket(
         action: &'static str,
         address: SocketAddr,

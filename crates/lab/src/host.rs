@@ -1,12 +1,13 @@
 //! What this machine can do, found by trying, each thing once a run. What it
 //! cannot do makes a check skipped, with the reason said here.
 
-use crate::confinement::{Confinement, Note, Wrapping};
+use crate::confinement::Confinement;
+use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::patience;
 use crate::probe;
 use crate::process::scope::Scope;
-use crate::process::{self, Process};
+use crate::process::{Process, Stdout};
 use crate::setting::{Setting, Stage};
 use crate::transcript::Transcript;
 use std::ffi::OsString;
@@ -68,7 +69,7 @@ impl Lack {
 pub struct Host {
     scratch: PathBuf,
     scope: Scope,
-    confinement: Option<Confinement>,
+    confinement: Option<Arc<dyn Confinement>>,
     own_names: OnceLock<bool>,
     private_network: OnceLock<bool>,
     unprivileged: OnceLock<bool>,
@@ -104,29 +105,37 @@ impl Host {
         &self.scope
     }
 
-    /// The host, on which every program is started through `confinement`.
+    /// The host, on which every program is started by `confinement`.
     #[must_use]
-    pub fn confined(scratch: PathBuf, confinement: Confinement) -> Self {
+    pub fn confined(scratch: PathBuf, confinement: Arc<dyn Confinement>) -> Self {
         Self { confinement: Some(confinement), ..Self::new(scratch) }
     }
 
-    /// The command that starts a program on a stage, and what that puts around it.
+    /// Starts a program on a stage.
     ///
     /// # Errors
-    /// If a file for it cannot be made.
-    pub fn command(
+    /// If it cannot be started.
+    pub fn start(
         &self,
-        stage: &Stage,
+        stage: Stage,
         command: &[OsString],
-    ) -> Result<(Vec<OsString>, Wrapping), Fault> {
-        Ok(match &self.confinement {
-            None => (stage.command(command), Wrapping::Bare),
-            Some(confinement) => {
-                let note = Note::new(&self.scratch).map_err(Fault::Scratch)?;
-                let command = confinement.command(stage, command, process::number_of(note.file()));
-                (command, Wrapping::Bubblewrap(Arc::new(note)))
-            }
-        })
+        transcript: &Transcript,
+        stdout: Stdout,
+    ) -> Result<Process, Fault> {
+        let mut process = match &self.confinement {
+            None => Process::start_with(&stage.command(command), transcript, &self.scope, stdout)?,
+            Some(confinement) => Process::start_confined(
+                &**confinement,
+                &stage,
+                command,
+                transcript,
+                &self.scope,
+                stdout,
+            )?,
+        };
+        // Its files are read before the program runs.
+        process.keep(stage);
+        Ok(process)
     }
 
     /// Whether programs can be started at all: `true` is, in a plain setting.
@@ -200,12 +209,8 @@ impl Host {
         let Ok(stage) = setting.prepare(&self.scratch) else {
             return false;
         };
-        let Ok((command, wrapping)) = self.command(&stage, &[OsString::from("true")]) else {
-            return false;
-        };
-        Process::start(&command, wrapping, &Transcript::start(), &self.scope).is_ok_and(
-            |mut process| process.wait_end(patience::STEP) == Some(crate::exit::Exit::Status(0)),
-        )
+        self.start(stage, &["true".into()], &Transcript::start(), Stdout::Flowing)
+            .is_ok_and(|mut process| process.wait_end(patience::STEP) == Some(Exit::Status(0)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The laboratory as an experiment sees it: start programs, be their peer.
 
-use crate::confinement::{Note, Wrapping};
+use crate::confinement::Confined;
 use crate::dice::Dice;
 use crate::fault::Fault;
 use crate::host::Host;
@@ -23,8 +23,8 @@ pub struct Lab<'a> {
     pub dice: Dice,
     /// What has happened so far.
     pub transcript: Transcript,
-    /// What the sandbox notes about each program that was started.
-    notes: Mutex<Vec<Arc<Note>>>,
+    /// The programs that someone else has started.
+    confined: Mutex<Vec<Arc<dyn Confined>>>,
 }
 
 impl<'a> Lab<'a> {
@@ -32,17 +32,18 @@ impl<'a> Lab<'a> {
     #[must_use]
     pub fn new(host: &'a Host, seed: u64, label: &str) -> Self {
         let dice = Dice::new(seed, label);
-        Self { host, dice, transcript: Transcript::start(), notes: Mutex::default() }
+        Self { host, dice, transcript: Transcript::start(), confined: Mutex::default() }
     }
 
-    /// Whether all programs that were started and have ended did run. To be asked when
-    /// the experiment is over: then what it has seen of one that did not run is worth nothing.
+    /// Whether the boxes of all programs have lasted as long as they. To be asked when the
+    /// experiment is over: what it has seen of a program whose box has failed is worth nothing.
     ///
     /// # Errors
     /// If one did not.
     pub fn all_ran(&self) -> Result<(), Fault> {
-        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
-        if notes.iter().any(|note| note.is_missing()) { Err(Fault::NotStarted) } else { Ok(()) }
+        let confined = self.confined.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_failed = confined.iter().any(|program| program.has_failed());
+        if has_failed { Err(Fault::Sandbox) } else { Ok(()) }
     }
 
     /// Starts a program in a setting. `shown` is how the start is told.
@@ -71,14 +72,9 @@ impl<'a> Lab<'a> {
     ) -> Result<Process, Fault> {
         let stage = setting.prepare(self.host.scratch())?;
         self.transcript.grader(Kind::Start, format!("started {shown}"));
-        let (command, wrapping) = self.host.command(&stage, command)?;
-        if let Wrapping::Bubblewrap(note) = &wrapping {
-            self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(note));
-        }
-        let scope = self.host.scope();
-        let mut process = Process::start_with(&command, wrapping, &self.transcript, scope, stdout)?;
-        // The files of the stage are read before the program runs.
-        process.keep(stage);
+        let process = self.host.start(stage, command, &self.transcript, stdout)?;
+        let mut confined = self.confined.lock().unwrap_or_else(PoisonError::into_inner);
+        confined.extend(process.confined());
         Ok(process)
     }
 

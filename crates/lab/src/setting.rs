@@ -55,8 +55,17 @@ pub struct Overlay {
     pub over: &'static str,
 }
 
+/// Names and their addresses (hosts(5)).
+const HOSTS: &str = "/etc/hosts";
+
+/// Where names are looked up (nsswitch.conf(5)).
+const SOURCES: &str = "/etc/nsswitch.conf";
+
 /// Where the order of a name's addresses is set (gai.conf(5)); many systems lack it.
 const ORDER: &str = "/etc/gai.conf";
+
+/// The files of the system that a setting may cover.
+pub const COVERED: [&str; 3] = [HOSTS, SOURCES, ORDER];
 
 /// Lays our files over the system's, with a table of them, and starts the program.
 /// `$0` is only a name. One mount(8) for all: each start of a program counts.
@@ -84,9 +93,9 @@ impl Setting {
             writeln!(hosts, "{address} {name}").expect("a String grows");
         }
         let files = [
-            ("/etc/hosts", hosts.as_str()),
+            (HOSTS, hosts.as_str()),
             // Only the file: a name that it lacks must not reach a name server.
-            ("/etc/nsswitch.conf", "hosts: files\n"),
+            (SOURCES, "hosts: files\n"),
             // IPv4 first (gai.conf(5)), so that "the first address" is not the IPv6 one.
             (ORDER, "precedence ::ffff:0:0/96 100\n"),
         ];

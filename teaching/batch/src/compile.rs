@@ -9,7 +9,6 @@ use crate::results::write_step;
 use crate::sandbox::Sandbox;
 use crate::sandbox::cell::Cell;
 use course::step::Step;
-use lab::confinement::Wrapping;
 use lab::exit::Exit;
 use lab::process::scope::Scope;
 use lab::process::{Process, Stream, Times};
@@ -109,8 +108,7 @@ pub fn compile(
     let out = programs(folder).join(step.name());
     fs::create_dir_all(&out).map_err(Error::write(&out))?;
     let command = command(workshop, step, &source, &out)?;
-    let mut rustc =
-        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default())?;
+    let mut rustc = Process::start(&command, &Transcript::start(), &Scope::default())?;
     let end = wait(&mut rustc, workshop.patience)?;
     rustc.end();
     let program = out.join(step.name());

@@ -13,7 +13,6 @@ use course::step::Step;
 use hmac_sha256::Hash as Sha256;
 use report::assemble::{self, hexadecimal};
 use report::data::Report;
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,9 +25,8 @@ pub struct Grading<'a> {
     pub workshop: Workshop<'a>,
     /// The layers that hold, for the reports.
     pub layers: Vec<String>,
-    /// The program, and its first arguments, that calls [`crate::judge::run`] with
-    /// one more argument.
-    pub judge: Vec<OsString>,
+    /// The judge: a program that calls [`crate::inside::run`] before anything else.
+    pub judge: PathBuf,
     /// For the experiments' random data.
     pub seed: u64,
     /// The steps to be graded.

@@ -4,7 +4,11 @@
 //! holds. Knows nothing of other submissions.
 
 use crate::error::Error;
-use crate::sandbox::{Sandbox, descriptors, program};
+#[cfg(target_os = "linux")]
+use crate::inside;
+#[cfg(target_os = "linux")]
+use crate::sandbox::pool::Pool;
+use crate::sandbox::{Sandbox, descriptors};
 use course::grade::{self, Task};
 use course::step::Step;
 use course::subject::Subject;
@@ -15,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
+#[cfg(target_os = "linux")]
+use std::sync::Arc;
 
 /// Experiments that run at a time. They mostly wait.
 const WORKERS: usize = 12;
@@ -32,6 +38,8 @@ pub struct Order {
     pub absent: BTreeMap<String, String>,
     /// Step -> the reference's program.
     pub references: BTreeMap<String, PathBuf>,
+    /// The folders that they are in. A program is shown the one that it is in.
+    pub parties: Vec<PathBuf>,
     /// A folder for temporary files.
     pub scratch: PathBuf,
 }
@@ -44,10 +52,7 @@ pub fn run(order: &str) -> Result<String, Error> {
     let order: Order = serde_json::from_str(order)
         .map_err(|error| Error::Judge(format!("got no order: {error}")))?;
     descriptors::keep_to_ourselves();
-    let host = match program::confinement(order.sandbox) {
-        None => Host::new(order.scratch.clone()),
-        Some(confinement) => Host::confined(order.scratch.clone(), confinement),
-    };
+    let host = host(&order)?;
     if !host.has_loopback() {
         return Err(Error::Judge("has no loopback network".to_owned()));
     }
@@ -56,11 +61,25 @@ pub fn run(order: &str) -> Result<String, Error> {
     }
     #[cfg(target_os = "linux")]
     if order.sandbox != Sandbox::None {
-        lab::process::memory::limit(program::limits::MEMORY);
+        lab::process::memory::limit(crate::sandbox::program::limits::MEMORY);
     }
     host.explore();
     let steps = judge(&host, &order);
     serde_json::to_string(&steps).map_err(|error| Error::Judge(error.to_string()))
+}
+
+fn host(order: &Order) -> Result<Host, Error> {
+    match order.sandbox {
+        Sandbox::None => Ok(Host::new(order.scratch.clone())),
+        #[cfg(target_os = "linux")]
+        Sandbox::Bubblewrap(_) => {
+            let (parties, scratch) = (order.parties.clone(), order.scratch.clone());
+            let pool = Pool::new(parties, inside::starter(), scratch);
+            Ok(Host::confined(order.scratch.clone(), Arc::new(pool)))
+        }
+        #[cfg(not(target_os = "linux"))]
+        Sandbox::Bubblewrap(_) => Err(Error::NoSandbox("it needs Linux".to_owned())),
+    }
 }
 
 fn judge(host: &Host, order: &Order) -> Vec<StepReport> {

@@ -5,6 +5,7 @@
 pub mod compile;
 pub mod error;
 pub mod grade;
+pub mod inside;
 pub mod intake;
 pub mod judge;
 pub mod kit;

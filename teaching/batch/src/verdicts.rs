@@ -4,13 +4,13 @@
 use crate::compile::{self, Compiled, compile};
 use crate::error::Error;
 use crate::grade::Grading;
+use crate::inside::{self, Role};
 use crate::intake::{Candidate, Taken};
 use crate::judge::Order;
 use crate::reruns;
 use crate::sandbox::Sandbox;
 use crate::sandbox::cell::Cell;
 use course::step::Step;
-use lab::confinement::Wrapping;
 use lab::exit::Exit;
 use lab::process::scope::Scope;
 use lab::process::{Process, Stream};
@@ -112,11 +112,12 @@ fn judge(
     folder: &Path,
 ) -> Result<Vec<StepReport>, Error> {
     let mut cell = Cell::new(grading.workshop.sandbox, grading.workshop.etc);
-    let mut command = grading.judge.clone();
-    command[0] = cell.read_only(Path::new(&grading.judge[0]), "/judge").into();
+    let program = cell.read_only(&grading.judge, "/judge");
     // Two folders rather than ten files: every box copies the cell's mounts.
+    let mut parties = Vec::new();
     let mut show = |programs: &BTreeMap<Step, PathBuf>, from: &Path, to: &str| {
         let to = cell.read_only(from, to);
+        parties.push(to.clone());
         let show = |(step, program): (&Step, &PathBuf)| {
             let shown = program.strip_prefix(from).map_or(program.clone(), |name| to.join(name));
             (step.name().to_owned(), shown)
@@ -124,11 +125,14 @@ fn judge(
         programs.iter().map(show).collect::<BTreeMap<String, PathBuf>>()
     };
     let kit = grading.workshop.kit;
+    let programs = show(programs, &compile::programs(folder), "/programs");
+    let references = show(&kit.references, &kit.references_folder, "/references");
     let order = Order {
         seed: grading.seed,
         sandbox: grading.workshop.sandbox,
-        programs: show(programs, &compile::programs(folder), "/programs"),
-        references: show(&kit.references, &kit.references_folder, "/references"),
+        programs,
+        references,
+        parties,
         absent: unchecked
             .iter()
             .map(|(step, why)| (step.name().to_owned(), absence(*step, why)))
@@ -139,10 +143,8 @@ fn judge(
         },
     };
     let order = serde_json::to_string(&order).map_err(|error| Error::Judge(error.to_string()))?;
-    command.push(order.into());
-    let command = cell.command(&command);
-    let mut judge =
-        Process::start(&command, Wrapping::Bare, &Transcript::start(), &Scope::default())?;
+    let command = cell.command(&inside::command(program.into(), Role::Judge, order.into()));
+    let mut judge = Process::start(&command, &Transcript::start(), &Scope::default())?;
     let exit = judge.wait_end(grading.timeout);
     judge.end();
     match exit {

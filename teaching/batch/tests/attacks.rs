@@ -1,10 +1,11 @@
 //! Submissions that attack the grader (`attacks/`), all graded in one run beside an
 //! honest one. A test for each: its verdict, and that it got nothing. Then: the
-//! honest one's verdicts are what they are alone, and nothing is left.
+//! honest one's verdicts are what they are alone, and nothing is left. Part of a name behind
+//! the command grades only the attacks that contain it.
 //!
 //! An attack prints `ATTACK SUCCEEDED` where it got what it wanted. Its header has
 //! the verdict on its step, and perhaps a text that its report must show. This
-//! program is also the judge that the grading starts: `attacks judge ORDER`.
+//! program is also the judge that the grading starts, and what that starts in turn.
 
 #[path = "attacks/odd.rs"]
 mod odd;
@@ -54,21 +55,22 @@ struct Course {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    if arguments.next().as_deref() == Some("judge") {
-        let verdicts = batch::judge::run(&arguments.next().expect("an order")).expect("verdicts");
-        print!("{verdicts}");
-        return ExitCode::SUCCESS;
+    if let Some(exit) = batch::inside::run() {
+        return exit;
     }
     let arguments = Arguments::from_args();
-    let attacks = attacks();
+    let is_asked_for =
+        |name: &str| arguments.filter.as_ref().is_none_or(|part| name.contains(part));
+    let attacks: Vec<Attack> =
+        attacks().into_iter().filter(|attack| is_asked_for(&attack.name)).collect();
+    let odd: Vec<&Odd> = ODD.iter().filter(|odd| is_asked_for(odd.name)).collect();
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let lack = layers::require(scratch.path()).err();
     let is_wanted = !arguments.list && lack.is_none();
     if let Some(lack) = lack {
         eprintln!("SKIPPED, all of them: {lack}");
     }
-    let course = is_wanted.then(|| Arc::new(grade_all(&attacks)));
+    let course = is_wanted.then(|| Arc::new(grade_all(&attacks, &odd)));
     let mut trials = Vec::new();
     let mut add = |name: &str, test: Test| {
         let course = course.clone();
@@ -80,7 +82,7 @@ fn main() -> ExitCode {
         let name = attack.name.clone();
         add(&name, Box::new(move |course| attack.check(course)));
     }
-    for odd in &ODD {
+    for odd in odd {
         add(odd.name, Box::new(|course| check_odd(odd, course)));
     }
     add("the_neighbour_has_the_verdicts_that_it_has_alone", Box::new(the_neighbour_is_unharmed));
@@ -160,7 +162,7 @@ fn outputs(report: &Report) -> String {
 }
 
 /// Grades the honest submission alone, and then beside all attacks.
-fn grade_all(attacks: &[Attack]) -> Course {
+fn grade_all(attacks: &[Attack], odd: &[&Odd]) -> Course {
     let folder = tempfile::tempdir().unwrap();
     let submissions = folder.path().join("submissions");
     let secret = folder.path().join("secret.txt");
@@ -177,7 +179,7 @@ fn grade_all(attacks: &[Attack]) -> Course {
             .replace("NEIGHBOUR_PORT", &port);
         hand_in(&submissions, &attack.name, &source);
     }
-    for odd in &ODD {
+    for odd in odd {
         odd.hand_in(&submissions);
     }
     let results = run(folder.path(), &submissions, "all");
@@ -201,7 +203,7 @@ fn run(folder: &Path, submissions: &Path, out: &str) -> Results {
     let grading = Grading {
         workshop: Workshop { kit: &kit, sandbox, etc: &etc, patience: COMPILE },
         layers,
-        judge: vec![env::current_exe().unwrap().into(), "judge".into()],
+        judge: env::current_exe().unwrap(),
         seed: SEED,
         steps: vec![Step::Client],
         timeout: Duration::from_secs(300),

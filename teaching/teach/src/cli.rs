@@ -33,12 +33,6 @@ pub enum Command {
     /// Pack an autograder for Gradescope, which needs no network when it grades
     #[command(after_help = crate::exit_code::HELP)]
     Gradescope(GradescopeOptions),
-    /// Judge one submission; the grader starts this itself
-    #[command(hide = true)]
-    Judge {
-        /// What to do, as JSON
-        order: String,
-    },
     /// Write finished reports in the format of another tool
     #[command(after_help = crate::exit_code::HELP)]
     Export(ExportOptions),

@@ -9,7 +9,6 @@ mod exit_code;
 mod export;
 mod grade;
 mod gradescope;
-mod judge;
 mod merge;
 mod progress;
 mod repetition;
@@ -22,6 +21,9 @@ use console::interrupt;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(exit) = batch::inside::run() {
+        return exit;
+    }
     interrupt::arm("the same command goes on where this one was");
     let result: Result<_, Box<dyn std::error::Error>> = match Arguments::parse().command {
         Command::Compare(options) => compare::run(&options),
@@ -30,7 +32,6 @@ fn main() -> ExitCode {
         Command::Grade(options) => grade::run(&options),
         Command::Gradescope(options) => gradescope::run(&options),
         Command::Merge(options) => merge::run(&options),
-        Command::Judge { order } => judge::run(&order),
     };
     interrupt::hold();
     let exit = result.unwrap_or_else(|error| {

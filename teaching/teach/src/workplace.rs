@@ -72,7 +72,7 @@ impl Workplace {
                 patience: compile::PATIENCE,
             },
             layers: self.layers.clone(),
-            judge: vec![env::current_exe()?.into(), "judge".into()],
+            judge: env::current_exe()?,
             seed,
             steps,
             timeout: TIMEOUT,

@@ -5,6 +5,10 @@ use std::time::{Duration, Instant};
 /// Shorter waits are part of an experiment, not a bound on what a program costs.
 const SHORTEST: Duration = Duration::from_secs(1);
 
+/// How long we wait before we look at how a program spends its time: looking costs more than
+/// most waits for a program take. What it is kept from running until then is not made up for.
+const LOOK_AFTER: Duration = Duration::from_millis(100);
+
 /// On a busy machine a wait may become so many times as long.
 const MOST: u32 = 6;
 
@@ -25,7 +29,9 @@ pub struct Deadline {
     id: u32,
     at: Instant,
     latest: Instant,
-    before: Times,
+    look_at: Instant,
+    /// Looked at when it is time.
+    before: Option<Times>,
     /// Computing for longer is the program's own doing.
     most: Duration,
 }
@@ -53,26 +59,35 @@ impl Times {
 
 impl Deadline {
     pub(super) fn new(id: u32, patience: Duration) -> Self {
-        let at = Instant::now() + patience;
+        let now = Instant::now();
+        let at = now + patience;
         let is_short = patience < SHORTEST;
         Self {
             id,
             at,
             latest: if is_short { at } else { at + patience * (MOST - 1) },
-            before: if is_short { Times::default() } else { times(id) },
+            look_at: if is_short { at } else { now + LOOK_AFTER },
+            before: None,
             most: patience / ITS_OWN,
         }
     }
 
-    /// How long there is left to wait.
+    /// How long to wait now, and then to ask again. Zero: it is over.
     pub fn left(&mut self) -> Duration {
         let now = Instant::now();
-        if now >= self.at && self.at < self.latest {
+        if now < self.look_at {
+            return self.look_at.min(self.at).saturating_duration_since(now);
+        }
+        if self.at == self.latest {
+            return self.at.saturating_duration_since(now);
+        }
+        let before = self.before.get_or_insert_with(|| times(self.id));
+        if now >= self.at {
             let times = times(self.id);
-            if times.ran.saturating_sub(self.before.ran) < self.most {
-                let starved = times.starved.saturating_sub(self.before.starved);
+            if times.ran.saturating_sub(before.ran) < self.most {
+                let starved = times.starved.saturating_sub(before.starved);
                 self.at = (self.at + starved).min(self.latest);
-                self.before.starved = times.starved;
+                before.starved = times.starved;
                 if now >= self.at && times.is_kept {
                     self.at = (now + GRACE).min(self.latest);
                 }
@@ -101,6 +116,34 @@ pub(super) fn times(id: u32) -> Times {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::{Condvar, Mutex};
+
+    #[test]
+    fn a_wait_is_asked_about_again_until_it_is_over() {
+        const PATIENCE: Duration = Duration::from_millis(1200);
+        let start = Instant::now();
+        // Nobody's id: it has no time that could be made up for.
+        let mut deadline = Deadline::new(u32::MAX, PATIENCE);
+        let mut waits = 0;
+        loop {
+            let left = deadline.left();
+            if left.is_zero() {
+                break;
+            }
+            let (lock, condition) = (Mutex::new(()), Condvar::new());
+            let _ = condition.wait_timeout(lock.lock().unwrap(), left);
+            waits += 1;
+        }
+        assert!(start.elapsed() >= PATIENCE);
+        assert!(waits > 1);
+    }
+
+    #[test]
+    fn a_wait_that_is_brought_forward_ends_then() {
+        let mut deadline = Deadline::new(u32::MAX, Duration::from_secs(1000));
+        deadline.at_most(Duration::ZERO);
+        assert_eq!(deadline.left(), Duration::ZERO);
+    }
 
     #[track_caller]
     fn check(elapsed: u64, ran: u64, starved: u64, is_kept: bool, expected: bool) {

@@ -31,7 +31,7 @@ pub fn wait_until_stuck(process: &Process, patience: Duration) -> bool {
     let deadline = Instant::now() + patience;
     let mut elsewhere = 0;
     while Instant::now() < deadline && process.exit().is_none() && elsewhere < MOST {
-        let program = process.program_id();
+        let program = process.id();
         match blocked::waiting(program, program) {
             Some(("write()", Waiting::OnDescriptor, arguments)) if arguments[0] == STDOUT => {
                 return true;

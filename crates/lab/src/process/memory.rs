@@ -17,8 +17,8 @@ pub fn limit(most: u64) {
     thread::spawn(move || {
         loop {
             thread::park_timeout(PAUSE);
-            for id in registry::ids() {
-                if resident_bytes(id) > most {
+            for (id, family) in registry::under_test() {
+                if resident_bytes(family) > most {
                     platform::kill_by_id(id);
                 }
             }

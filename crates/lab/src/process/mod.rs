@@ -2,6 +2,7 @@
 //! noticed, and it and all its descendants gone when this value is.
 
 mod deadline;
+mod handle;
 #[cfg(target_os = "linux")]
 mod hold;
 #[cfg(target_os = "linux")]
@@ -10,6 +11,7 @@ pub mod output;
 mod registry;
 pub mod scope;
 mod seen;
+mod start;
 mod state;
 mod stdout;
 #[cfg(target_os = "linux")]
@@ -25,44 +27,28 @@ mod platform;
 #[path = "windows.rs"]
 mod platform;
 
-use crate::confinement::Wrapping;
+use crate::confinement::{Confined, Confinement, Order};
 use crate::exit::Exit;
 use crate::fault::Fault;
 use crate::patience;
 use crate::setting::Stage;
 use crate::transcript::Transcript;
 pub use deadline::{Deadline, Times};
+use handle::Handle;
 use mio::Waker;
-pub use platform::number_of;
+use registry::Kind;
 pub use registry::end_everything;
 use scope::Scope;
+use start::{PipeEnds, Pipes, prepare};
 pub use state::Stream;
 use state::{Shared, State, drain, watch};
 use std::ffi::OsString;
 use std::process::Stdio;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use std::{env, io};
 use stdout::Held;
 pub use stdout::Stdout;
 pub use tool::Tool;
-
-/// The environment variables that a program under test may see. Anything else
-/// (`RUST_BACKTRACE`, a seed, a secret) stays with the grader.
-const ENVIRONMENT: &[&str] = &[
-    "PATH",
-    "HOME",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "TMPDIR",
-    "SystemRoot",
-    "SystemDrive",
-    "TEMP",
-    "TMP",
-    "USERPROFILE",
-    "PATHEXT",
-];
 
 /// Why waiting for a line ended without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,9 +61,7 @@ pub enum NoLine {
 
 /// A running program.
 pub struct Process {
-    handle: platform::Handle,
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "asked for on Linux alone"))]
-    wrapping: Wrapping,
+    handle: Handle,
     marker: String,
     shared: Arc<Shared>,
     /// Its standard output, as long as nobody drains it.
@@ -89,17 +73,15 @@ pub struct Process {
 
 impl Process {
     /// Starts `command` (program and arguments) and begins to drain its pipes.
-    /// `wrapping` is what the command puts around the program under test.
     ///
     /// # Errors
     /// If the system cannot start it, or the run was interrupted or its scope ended.
     pub fn start(
         command: &[OsString],
-        wrapping: Wrapping,
         transcript: &Transcript,
         scope: &Scope,
     ) -> Result<Self, Fault> {
-        Self::start_with(command, wrapping, transcript, scope, Stdout::Flowing)
+        Self::start_with(command, transcript, scope, Stdout::Flowing)
     }
 
     /// Starts `command` with this standard output. One that is full is not drained
@@ -109,48 +91,68 @@ impl Process {
     /// If the system cannot start it, or the run was interrupted or its scope ended.
     pub fn start_with(
         command: &[OsString],
-        wrapping: Wrapping,
         transcript: &Transcript,
         scope: &Scope,
         stdout: Stdout,
     ) -> Result<Self, Fault> {
-        let (program, arguments) = command.split_first().ok_or(Fault::Start {
-            program: String::new(),
-            source: std::io::ErrorKind::NotFound.into(),
-        })?;
-        let (output, mut output_end) = io::pipe()?;
-        let (errors, errors_end) = io::pipe()?;
-        let filler = stdout.fill(&mut output_end)?;
-        let mut command = platform::command(program);
-        command
-            .args(arguments)
-            .env_clear()
-            .envs(ENVIRONMENT.iter().filter_map(|name| Some((name, env::var_os(name)?))))
-            .stdin(Stdio::null())
-            .stdout(output_end)
-            .stderr(errors_end);
+        let marker = registry::fresh_marker();
+        let mut command = prepare(command, &marker)?;
+        let (pipes, ends) = Pipes::new(stdout)?;
+        command.stdin(Stdio::null()).stdout(ends.stdout).stderr(ends.stderr);
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
-        let mut entry = registry::enter(scope)?;
+        let mut entry = registry::enter(scope, marker.clone())?;
         entry.mark(&mut command);
+        let program = command.get_program().to_owned();
         // Takes the command, and with it our copies of the pipes' ends.
-        let handle = platform::spawn(command, wrapping.file()).map_err(|source| Fault::Start {
-            program: program.to_string_lossy().into_owned(),
-            source,
-        })?;
-        let marker = entry.register(handle.id());
+        let handle = platform::spawn(command).map_err(Fault::start(&program))?;
+        let handle = Handle::Own(handle);
+        entry.register(handle.id(), Kind::UnderTest { family: handle.family() });
+        Ok(Self::attend(handle, marker, pipes, transcript))
+    }
 
+    /// Has `command` started by someone else, on this stage and with this standard output.
+    ///
+    /// # Errors
+    /// If it cannot be started, or the run was interrupted or its scope ended.
+    pub fn start_confined(
+        confinement: &dyn Confinement,
+        stage: &Stage,
+        command: &[OsString],
+        transcript: &Transcript,
+        scope: &Scope,
+        stdout: Stdout,
+    ) -> Result<Self, Fault> {
+        let marker = registry::fresh_marker();
+        let command = prepare(command, &marker)?;
+        let (pipes, PipeEnds { stdout, stderr }) = Pipes::new(stdout)?;
+        let order = Order { command: &command, stage, stdout, stderr };
+        let program = confinement.start(order).map_err(Fault::start(command.get_program()))?;
+        let mut handle = Handle::Confined(program);
+        // Not before: to start it, something else may have to be started.
+        match registry::enter(scope, marker.clone()) {
+            Ok(entry) => entry.register(handle.id(), Kind::UnderTest { family: handle.family() }),
+            Err(refusal) => {
+                handle.kill();
+                handle.leave(false);
+                return Err(refusal);
+            }
+        }
+        Ok(Self::attend(handle, marker, pipes, transcript))
+    }
+
+    /// Has what a program prints read, and its end waited for.
+    fn attend(handle: Handle, marker: String, pipes: Pipes, transcript: &Transcript) -> Self {
+        let Pipes { stdout, stderr, filler } = pipes;
         let shared = Arc::new(Shared::default());
-        drain(errors, Stream::Stderr, &shared, transcript);
-        let wait = handle.waiter();
-        let around = wrapping.clone();
-        watch(move || around.exit(wait()), &shared, transcript);
-        let held = Some(Held { pipe: output, filler, transcript: transcript.clone() });
-        let mut process = Self { handle, wrapping, marker, shared, held, stage: None, gone: false };
-        if stdout == Stdout::Flowing {
+        drain(stderr, Stream::Stderr, &shared, transcript);
+        watch(handle.waiter(), &shared, transcript);
+        let held = Some(Held { pipe: stdout, filler, transcript: transcript.clone() });
+        let mut process = Self { handle, marker, shared, held, stage: None, gone: false };
+        if filler == 0 {
             process.release();
         }
-        Ok(process)
+        process
     }
 
     /// Begins to drain standard output, if that has not begun yet.
@@ -168,6 +170,12 @@ impl Process {
         hold::wait_until_stuck(self, patience)
     }
 
+    /// The program, if someone else has started it.
+    #[must_use]
+    pub fn confined(&self) -> Option<Arc<dyn Confined>> {
+        self.handle.confined()
+    }
+
     /// Keeps the files of the program's setting as long as the program runs.
     pub fn keep(&mut self, stage: Stage) {
         self.stage = Some(stage);
@@ -182,7 +190,7 @@ impl Process {
     /// The end of a wait for this program.
     #[must_use]
     pub fn deadline(&self, patience: Duration) -> Deadline {
-        Deadline::new(self.id(), patience)
+        Deadline::new(self.handle.family(), patience)
     }
 
     /// Lets so much time pass, less if it ends or prints without end. Whether it still runs.
@@ -354,12 +362,8 @@ impl Process {
         }
         let is_dead = state.exit.is_some();
         drop(state);
-        end_strays(&self.marker);
-        registry::leave(self.id(), || {
-            if is_dead {
-                self.handle.reap();
-            }
-        });
+        self.handle.end_strays(&self.marker);
+        self.handle.leave(is_dead);
         self.stage = None;
         let mut state = self.shared.lock();
         while !(state.stdout.closed && state.stderr.closed) {

@@ -28,6 +28,17 @@ struct Program {
     marker: String,
     /// What it is ended with.
     scope: Scope,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "asked for on Linux alone"))]
+    kind: Kind,
+}
+
+/// What runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A program under test. All that it has started descends from the process `family`.
+    UnderTest { family: u32 },
+    /// A tool of ours.
+    Tool,
 }
 
 static RUNNING: Mutex<State> = Mutex::new(State::Idle);
@@ -45,16 +56,22 @@ enum State {
 /// slip in between the start and its registration.
 pub struct Entry {
     state: MutexGuard<'static, State>,
-    program: Program,
+    marker: String,
+    scope: Scope,
 }
 
 fn lock() -> MutexGuard<'static, State> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Asks for permission to start a program in a scope.
-pub fn enter(scope: &Scope) -> Result<Entry, Fault> {
+/// What one start of a program is marked with.
+pub fn fresh_marker() -> String {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
+    format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Asks for permission to start a program in a scope.
+pub fn enter(scope: &Scope, marker: String) -> Result<Entry, Fault> {
     let mut state = lock();
     if scope.is_ended() {
         return Err(Fault::Interrupted);
@@ -70,30 +87,28 @@ pub fn enter(scope: &Scope) -> Result<Entry, Fault> {
             });
         }
     }
-    let marker = format!("{}-{}", std::process::id(), COUNTER.fetch_add(1, Ordering::Relaxed));
-    Ok(Entry { state, program: Program { marker, scope: scope.clone() } })
+    Ok(Entry { state, marker, scope: scope.clone() })
 }
 
 impl Entry {
     /// Marks the program that is about to be started: by it we find the children
     /// that it leaves, and our watchdog the program if we are killed now.
     pub fn mark(&mut self, command: &mut Command) {
-        command.env(MARKER, &self.program.marker);
+        command.env(MARKER, &self.marker);
         #[cfg(unix)]
         if let State::Open(running) = &mut *self.state {
-            running.watchdog.starting(&self.program.marker);
+            running.watchdog.starting(&self.marker);
         }
     }
 
-    /// Notes the program that was started. Gives its marker.
-    pub fn register(mut self, id: u32) -> String {
-        let marker = self.program.marker.clone();
-        if let State::Open(running) = &mut *self.state {
-            running.programs.insert(id, self.program);
+    /// Notes the program that was started.
+    pub fn register(self, id: u32, kind: Kind) {
+        let Self { mut state, marker, scope } = self;
+        if let State::Open(running) = &mut *state {
+            running.programs.insert(id, Program { marker, scope, kind });
             #[cfg(unix)]
             running.watchdog.started(id);
         }
-        marker
     }
 }
 
@@ -109,11 +124,15 @@ pub fn holds(id: u32) -> bool {
     }
 }
 
-/// The ids of the programs that run now.
+/// The programs under test that run now: the id of each, and of its family.
 #[cfg(target_os = "linux")]
-pub fn ids() -> Vec<u32> {
+pub fn under_test() -> Vec<(u32, u32)> {
+    let family = |(&id, program): (&u32, &Program)| match program.kind {
+        Kind::UnderTest { family } => Some((id, family)),
+        Kind::Tool => None,
+    };
     match &*lock() {
-        State::Open(running) => running.programs.keys().copied().collect(),
+        State::Open(running) => running.programs.iter().filter_map(family).collect(),
         State::Idle | State::Closed => Vec::new(),
     }
 }

@@ -38,7 +38,6 @@ impl Eq for Scope {}
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::confinement::Wrapping;
     use crate::exit::Exit;
     use crate::fault::Fault;
     use crate::patience;
@@ -46,12 +45,7 @@ mod tests {
     use crate::transcript::Transcript;
 
     fn start(scope: &Scope, script: &str) -> Result<Process, Fault> {
-        Process::start(
-            &["sh", "-c", script].map(Into::into),
-            Wrapping::Bare,
-            &Transcript::start(),
-            scope,
-        )
+        Process::start(&["sh", "-c", script].map(Into::into), &Transcript::start(), scope)
     }
 
     #[test]

@@ -13,35 +13,27 @@ impl Process {
     /// # Errors
     /// If the operating system does not tell.
     pub fn sockets(&self) -> Result<Vec<Socket>, Fault> {
-        sockets::owned_by(self.id())
+        sockets::owned_by(self.handle.family())
     }
 
     /// What it is waiting for right now, as far as the system shows it.
     #[must_use]
     pub fn blocked(&self) -> Option<Blocked> {
-        crate::blocked::of(self.program_id())
+        crate::blocked::of(self.id())
     }
 
     /// How long it waits at most in the call that it is in, as far as the system
     /// shows it.
     #[must_use]
     pub fn own_limit(&self) -> Limit {
-        crate::limit::of(self.program_id())
-    }
-
-    /// The id of the program itself: what we start may only wrap it.
-    pub(super) fn program_id(&self) -> u32 {
-        #[cfg(target_os = "linux")]
-        return crate::family::descendant(self.id(), self.wrapping.generations());
-        #[cfg(not(target_os = "linux"))]
-        self.id()
+        crate::limit::of(self.id())
     }
 
     /// Whether it is just ending, as far as the system shows that.
     #[must_use]
     pub fn is_leaving(&self) -> bool {
         #[cfg(target_os = "linux")]
-        return crate::family::is_leaving(self.program_id());
+        return crate::family::is_leaving(self.id());
         #[cfg(not(target_os = "linux"))]
         true
     }
@@ -51,7 +43,7 @@ impl Process {
     #[must_use]
     pub fn is_at_rest(&self) -> bool {
         #[cfg(target_os = "linux")]
-        return crate::family::is_at_rest(self.program_id());
+        return crate::family::is_at_rest(self.id());
         #[cfg(not(target_os = "linux"))]
         false
     }
@@ -59,6 +51,6 @@ impl Process {
     /// How it and its children have spent their time so far.
     #[must_use]
     pub fn times(&self) -> Times {
-        deadline::times(self.id())
+        deadline::times(self.handle.family())
     }
 }

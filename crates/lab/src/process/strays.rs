@@ -111,7 +111,6 @@ fn to_pid(pid: u32) -> Option<Pid> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::confinement::Wrapping;
     use crate::patience;
     use crate::process::scope::Scope;
     use crate::process::{self, Stream};
@@ -122,7 +121,6 @@ mod tests {
         let script = "setsid sleep 1000 & echo $!; true & echo $!; exec true";
         let mut program = process::Process::start(
             &["sh", "-c", script].map(Into::into),
-            Wrapping::Bare,
             &Transcript::start(),
             &Scope::default(),
         )

@@ -1,5 +1,6 @@
 //! Tools of the grader's own (cargo).
 
+use super::registry::Kind;
 use super::scope::Scope;
 use super::{platform, registry};
 use crate::fault::Fault;
@@ -9,6 +10,7 @@ use std::thread;
 
 /// A tool of the grader's own (cargo), so that an interrupt or a cancelled run
 /// ends it, too.
+#[derive(Debug)]
 pub struct Tool {
     child: Child,
     is_registered: bool,
@@ -22,12 +24,18 @@ impl Tool {
     pub fn start(command: &mut Command, scope: &Scope) -> Result<Self, Fault> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
-        let mut entry = registry::enter(scope)?;
+        let mut entry = registry::enter(scope, registry::fresh_marker())?;
         entry.mark(command);
         let program = command.get_program().to_string_lossy().into_owned();
         let child = command.spawn().map_err(|source| Fault::Start { program, source })?;
-        entry.register(child.id());
+        entry.register(child.id(), Kind::Tool);
         Ok(Self { child, is_registered: true })
+    }
+
+    /// Its process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Its two streams, if they are pipes and were not taken before.

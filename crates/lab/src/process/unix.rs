@@ -12,13 +12,10 @@
 //! nothing. So we search.
 
 use crate::exit::Exit;
-use rustix::io::{FdFlags, fcntl_setfd};
 use rustix::process::{
     Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
 };
 use std::ffi::OsStr;
-use std::fs::File;
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -53,27 +50,11 @@ fn find(program: &OsStr) -> Option<PathBuf> {
     })
 }
 
-/// Starts `command` in a process group of its own. It has the file `lent` open, under the
-/// number that it has here. Nothing else may be started at the same moment: it would have
-/// it, too.
-pub fn spawn(mut command: Command, lent: Option<&File>) -> io::Result<Handle> {
-    command.process_group(0);
-    let child = match lent {
-        None => command.spawn()?,
-        Some(file) => {
-            fcntl_setfd(file, FdFlags::empty())?;
-            let child = command.spawn();
-            fcntl_setfd(file, FdFlags::CLOEXEC)?;
-            child?
-        }
-    };
+/// Starts `command` in a process group of its own.
+pub fn spawn(mut command: Command) -> io::Result<Handle> {
+    let child = command.process_group(0).spawn()?;
     let pid = Pid::from_child(&child);
     Ok(Handle { child, pid })
-}
-
-/// The number by which a program that a file is lent to knows it.
-pub fn number_of(file: &File) -> i32 {
-    file.as_raw_fd()
 }
 
 impl Handle {
@@ -107,16 +88,6 @@ impl Handle {
         let _ = kill_process(self.pid, Signal::KILL);
     }
 
-    /// Stops the program and its group (SIGSTOP).
-    pub fn pause(&self) {
-        let _ = kill_process_group(self.pid, Signal::STOP);
-    }
-
-    /// Lets them go on (SIGCONT).
-    pub fn resume(&self) {
-        let _ = kill_process_group(self.pid, Signal::CONT);
-    }
-
     /// Frees the process id. Call after the program has ended and was killed.
     pub fn reap(&mut self) {
         let _ = self.child.wait();
@@ -129,6 +100,20 @@ pub fn kill_by_id(id: u32) {
     if let Some(pid) = to_pid(id) {
         let _ = kill_process_group(pid, Signal::KILL);
         let _ = kill_process(pid, Signal::KILL);
+    }
+}
+
+/// Stops a program and its group (SIGSTOP).
+pub fn pause_by_id(id: u32) {
+    if let Some(pid) = to_pid(id) {
+        let _ = kill_process_group(pid, Signal::STOP);
+    }
+}
+
+/// Lets them go on (SIGCONT).
+pub fn resume_by_id(id: u32) {
+    if let Some(pid) = to_pid(id) {
+        let _ = kill_process_group(pid, Signal::CONT);
     }
 }
 
@@ -148,7 +133,6 @@ fn to_pid(id: u32) -> Option<Pid> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read as _, Seek as _};
 
     #[test]
     fn a_name_is_looked_for_and_a_path_is_taken_as_it_is() {
@@ -164,23 +148,5 @@ mod tests {
         let mut shell = command(OsStr::new("sh"));
         let said = shell.args(["-c", "echo $0"]).output().unwrap().stdout;
         assert_eq!(said, b"sh\n");
-    }
-
-    #[test]
-    fn a_file_is_lent_to_one_program_and_to_no_other() {
-        let mut file = tempfile::tempfile().unwrap();
-        let script = format!("echo \"$1\" > /dev/fd/{}", number_of(&file));
-        for (said, lent) in [("first", Some(&file)), ("second", None)] {
-            let mut shell = command(OsStr::new("sh"));
-            shell.args(["-c", &script, "sh", said]).stderr(std::process::Stdio::null());
-            let mut handle = spawn(shell, lent).unwrap();
-            let exit = handle.waiter()();
-            handle.reap();
-            assert_eq!(exit == Exit::Status(0), lent.is_some(), "{said}");
-        }
-        let mut noted = String::new();
-        file.rewind().unwrap();
-        file.read_to_string(&mut noted).unwrap();
-        assert_eq!(noted, "first\n");
     }
 }

@@ -5,7 +5,6 @@
 use crate::exit::Exit;
 use process_wrap::std::{ChildWrapper, CommandWrap, JobObject};
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,17 +29,11 @@ pub fn command(program: &OsStr) -> Command {
     Command::new(program)
 }
 
-/// Starts `command` in a job object of its own. No file is lent to it: that is for
-/// bubblewrap, which Windows does not have.
-pub fn spawn(command: Command, _lent: Option<&File>) -> io::Result<Handle> {
+/// Starts `command` in a job object of its own.
+pub fn spawn(command: Command) -> io::Result<Handle> {
     let child = CommandWrap::from(command).wrap(JobObject).spawn()?;
     let id = child.id();
     Ok(Handle { child: Arc::new(Mutex::new(child)), id })
-}
-
-/// The number by which a program that a file is lent to knows it: none.
-pub fn number_of(_file: &File) -> i32 {
-    -1
 }
 
 impl Handle {
@@ -69,12 +62,6 @@ impl Handle {
         let _ = self.child.lock().unwrap_or_else(PoisonError::into_inner).start_kill();
     }
 
-    /// Windows has no such call.
-    pub fn pause(&self) {}
-
-    /// See `pause`.
-    pub fn resume(&self) {}
-
     /// Nothing to free: the handles close with this value.
     pub fn reap(&mut self) {}
 }
@@ -92,6 +79,12 @@ pub fn kill_by_id(id: u32) {
         .stderr(Stdio::null())
         .status();
 }
+
+/// Windows has no such call.
+pub fn pause_by_id(_id: u32) {}
+
+/// See `pause_by_id`.
+pub fn resume_by_id(_id: u32) {}
 
 /// Nothing to wait for: nobody is left to be ended when it is dead.
 pub fn wait_for_death(_id: u32) {}

@@ -11,8 +11,9 @@ use procfs::ProcError;
 use procfs::net::{TcpNetEntry, TcpState, UdpNetEntry};
 use procfs::process::{FDTarget, Process};
 use std::collections::{BTreeMap, HashSet};
-use std::ffi::OsStr;
+use std::fs;
 use std::net::SocketAddr;
+use std::os::unix::fs::MetadataExt as _;
 
 /// See [`super::owned_by`].
 pub fn owned_by(pid: u32) -> Result<Vec<Socket>, Fault> {
@@ -55,12 +56,12 @@ pub fn unread_bytes(local: SocketAddr, peer: SocketAddr) -> Option<u32> {
 }
 
 fn is_in_our_network(process: &Process) -> bool {
-    let network =
-        |process: &Process| Some(process.namespaces().ok()?.0.get(OsStr::new("net"))?.identifier);
-    match (network(process), Process::myself().ok().as_ref().and_then(network)) {
-        (Some(theirs), Some(ours)) => theirs == ours,
+    // A namespace is known by the number of its file (namespaces(7)).
+    let network = |file: &str| fs::metadata(file).map(|about| about.ino());
+    match (network(&format!("/proc/{}/ns/net", process.pid)), network("/proc/self/ns/net")) {
+        (Ok(theirs), Ok(ours)) => theirs == ours,
         // It has ended, or may not be asked: then it is not in one of ours.
-        _ => true,
+        (Err(_), _) | (_, Err(_)) => true,
     }
 }
 

@@ -3,17 +3,18 @@
 
 use super::cell::{Cell, NOBODY, write_etc};
 use super::descriptors;
-use super::program::{self, limits};
+use super::program::limits;
 use super::{Invoker, Sandbox};
 use crate::error::Error;
-use lab::confinement::Wrapping;
+use crate::inside::{self, Role};
 use lab::exit::Exit;
-use lab::patience;
 use lab::process::scope::Scope;
 use lab::process::{Process, Stream};
 use lab::transcript::Transcript;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, fs, io, iter};
 
 /// A layer of the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +29,12 @@ pub struct Layer {
 
 /// A layer and the shell command that ends with status 0 in the box of a program
 /// if it holds.
-type Probe = (&'static str, &'static str, &'static str);
+type Probe<'a> = (&'static str, &'static str, &'a str);
 
-const PROBES: [Probe; 9] = [
+/// How long all trials together may take: each has a deadline of its own.
+const TRIALS: Duration = Duration::from_secs(120);
+
+const PROBES: [Probe<'static>; 11] = [
     (
         "no-descriptors",
         "no open file but its own three",
@@ -64,20 +68,26 @@ const PROBES: [Probe; 9] = [
     (
         "own-environment",
         "nothing of the grader's environment",
-        "! tr '\\0' '\\n' < /proc/1/environ | grep -vqE '^(PATH|HOME|PWD|HANDSHAKE_EXPERIMENT)='",
+        "! tr '\\0' '\\n' < /proc/$$/environ | grep -vqE '^(PATH|HOME|HANDSHAKE_EXPERIMENT)='",
+    ),
+    (
+        "starter-out-of-reach",
+        "who starts programs in a box can be neither looked into nor signalled by them",
+        "cd /proc/1 && ! cat environ && ! ls fd && ! cat maps && ! readlink exe && ! head -c1 mem && \
+         kill -KILL 1 && kill -STOP 1 && kill -TERM 1 && kill -HUP 1 && kill -SEGV 1 && kill -SEGV 1",
     ),
     (
         "no-privileges",
         "no capability, none to be gained",
         "grep -q 'CapEff:.0000000000000000' /proc/self/status && grep -q 'NoNewPrivs:.1' /proc/self/status",
     ),
+    (
+        "no-keys",
+        "the kernel's keys, which belong to who grades, do not exist",
+        "grep -q '^Seccomp:.2$' /proc/self/status",
+    ),
     ("no-namespaces", "no namespace can be made", "! unshare --user true"),
 ];
-
-/// In the cell, opens what bwrap notes into; nobody reads it.
-const OPEN_NOTE: &str = "exec \"$@\" 3> /tmp/note";
-/// Its number there.
-const NOTE: i32 = 3;
 
 /// As whom the layers are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +106,19 @@ impl Grader {
         }
     }
 
+    /// This program, where this grader can execute it.
+    fn own_program(self, scratch: &Path) -> io::Result<PathBuf> {
+        let program = env::current_exe()?;
+        match self {
+            Self::Caller => Ok(program),
+            Self::OrdinaryUser => {
+                let copy = scratch.join("judge");
+                fs::copy(program, &copy)?;
+                Ok(copy)
+            }
+        }
+    }
+
     /// What makes a command one of this grader's.
     fn prefix(self) -> Vec<OsString> {
         match self {
@@ -110,27 +133,24 @@ impl Grader {
     }
 }
 
-/// Tries every layer, in the box that programs under test get. An ordinary user must
+/// Tries every layer, in the boxes that programs under test get. An ordinary user must
 /// be able to reach `scratch`.
 #[must_use]
 pub fn layers(scratch: &Path, grader: Grader) -> Vec<Layer> {
     descriptors::keep_to_ourselves();
-    let mut layers: Vec<Layer> = PROBES
-        .iter()
-        .map(|&(name, meaning, script)| Layer {
-            name,
-            meaning,
-            lack: probe(grader, scratch, script).err(),
-        })
+    let limits = limits_hold();
+    let limits: Probe =
+        ("limits", "memory, processes, processor time, files and open files are limited", &limits);
+    let probes: Vec<Probe<'_>> = PROBES.into_iter().chain([limits]).collect();
+    let scripts: Vec<&str> = probes.iter().map(|&(_, _, script)| script).collect();
+    let lacks = try_in_boxes(grader, scratch, &scripts)
+        .unwrap_or_else(|lack| vec![Some(lack); scripts.len()]);
+    let mut layers: Vec<Layer> = iter::zip(probes, lacks)
+        .map(|((name, meaning, _), lack)| Layer { name, meaning, lack })
         .collect();
-    layers.push(Layer {
-        name: "limits",
-        meaning: "memory, processes, processor time, files and open files are limited",
-        lack: probe(grader, scratch, &limits_hold()).err(),
-    });
     let lack = match grader.invoker() {
         Invoker::User => None,
-        Invoker::Root => probe_cell(grader, scratch, "[ \"$(id -u)\" != 0 ]").err(),
+        Invoker::Root => try_in_cell(grader, scratch, "[ \"$(id -u)\" != 0 ]").err(),
     };
     layers.push(Layer {
         name: "not-root",
@@ -154,18 +174,25 @@ pub fn require(scratch: &Path) -> Result<(Sandbox, Vec<String>), Error> {
     Ok((Sandbox::Bubblewrap(Invoker::current()), names))
 }
 
-fn probe(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {
-    let sandbox = Sandbox::Bubblewrap(grader.invoker());
-    let confinement = program::confinement(sandbox).ok_or("there is no sandbox")?;
-    let stage = lab::setting::Setting::Plain.prepare(scratch).map_err(|error| error.to_string())?;
-    let command = ["sh", "-c", script].map(OsString::from);
-    let mut full = ["sh", "-c", OPEN_NOTE, "sh"].map(OsString::from).to_vec();
-    full.extend(confinement.command(&stage, &command, NOTE));
-    run(grader, scratch, &full)
+/// Runs shell commands in boxes. Gives for each what it has complained about.
+fn try_in_boxes(
+    grader: Grader,
+    scratch: &Path,
+    scripts: &[&str],
+) -> Result<Vec<Option<String>>, String> {
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    let program = grader.own_program(scratch).map_err(|error| text(&error))?;
+    let mut cell = cell(grader, scratch)?;
+    let program = cell.read_only(&program, "/judge");
+    let order = serde_json::to_string(scripts).map_err(|error| text(&error))?;
+    let lacks = run(grader, &cell, &inside::command(program.into(), Role::Trial, order.into()))?;
+    serde_json::from_slice(&lacks).map_err(|error| text(&error))
 }
 
-fn probe_cell(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {
-    run(grader, scratch, &["sh", "-c", script].map(OsString::from))
+/// Runs a shell command in a cell.
+fn try_in_cell(grader: Grader, scratch: &Path, script: &str) -> Result<(), String> {
+    let cell = cell(grader, scratch)?;
+    run(grader, &cell, &["sh", "-c", script].map(OsString::from)).map(|_| ())
 }
 
 /// A shell command that ends with status 0 if the limits are those that we set (proc(5)).
@@ -176,27 +203,30 @@ fn limits_hold() -> String {
         ("cpu time", limits::PROCESSOR),
         ("file size", limits::FILE),
         ("open files", limits::OPEN_FILES),
+        ("msgqueue size", limits::MESSAGE_QUEUES),
     ];
     let holds =
         |(name, most)| format!("grep -q '^Max {name}  *{most}  *{most} ' /proc/self/limits");
     limits.map(holds).join(" && ")
 }
 
-/// Runs a command in a cell, and gives what it complained about.
-fn run(grader: Grader, scratch: &Path, command: &[OsString]) -> Result<(), String> {
+fn cell(grader: Grader, scratch: &Path) -> Result<Cell, String> {
     if !cfg!(target_os = "linux") {
         return Err("it needs Linux".to_owned());
     }
     let etc = scratch.join("etc");
     write_etc(&etc).map_err(|error| error.to_string())?;
-    let sandbox = Sandbox::Bubblewrap(grader.invoker());
+    Ok(Cell::new(Sandbox::Bubblewrap(grader.invoker()), &etc))
+}
+
+/// Runs a command in a cell, and gives what it says, or what it complains about.
+fn run(grader: Grader, cell: &Cell, command: &[OsString]) -> Result<Vec<u8>, String> {
     let mut full = grader.prefix();
-    full.extend(Cell::new(sandbox, &etc).command(command));
-    let mut process =
-        Process::start(&full, Wrapping::Bare, &Transcript::start(), &Scope::default())
-            .map_err(|error| error.to_string())?;
-    match process.wait_end(patience::LONG_READ) {
-        Some(Exit::Status(0)) => Ok(()),
+    full.extend(cell.command(command));
+    let mut process = Process::start(&full, &Transcript::start(), &Scope::default())
+        .map_err(|error| error.to_string())?;
+    match process.wait_end(TRIALS) {
+        Some(Exit::Status(0)) => Ok(process.printed(Stream::Stdout)),
         Some(exit) => {
             let said = process.printed(Stream::Stderr);
             Err(format!("{exit}: {}", String::from_utf8_lossy(&said).trim()))
