@@ -41,6 +41,7 @@ const MOST_SAID: usize = 64 * 1024;
 const MEMORY: u64 = 3 << 30;
 const FILE: u64 = 512 << 20;
 /// Far more than a program and what rustc writes on its way to it, in bytes.
+#[cfg(unix)]
 const SPACE: u64 = 64 << 20;
 /// Threads of rustc and its linker, of all compilations that run now.
 const PROCESSES: u64 = 4096;

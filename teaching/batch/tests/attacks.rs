@@ -249,7 +249,7 @@ fn descendants() -> Vec<String> {
             for child in children.split_whitespace() {
                 let command =
                     fs::read_to_string(format!("/proc/{child}/cmdline")).unwrap_or_default();
-                if !command.is_empty() && !command.contains("started) live=") {
+                if !command.is_empty() && !command.contains("while read -r note id") {
                     found.push(command.replace('\0', " "));
                 }
                 waiting.push(child.to_owned());

@@ -2,8 +2,10 @@
 
 mod course;
 
+#[cfg(unix)]
 use self::course::{Course, read};
 use assert_cmd::Command;
+#[cfg(unix)]
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;

@@ -4,12 +4,14 @@
 
 mod course;
 
-use self::course::{Course, SOLUTION, read};
+#[cfg(unix)]
+use self::course::read;
+use self::course::{Course, SOLUTION};
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt as _;
 use predicates::str::contains;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn each_submission_gets_a_report_and_the_second_run_keeps_it() {
@@ -202,7 +204,7 @@ fn a_run_that_is_killed_goes_on_where_it_was() {
 
 /// The temporary folder of a grader that runs: it has the file `owner` in it open.
 #[cfg(target_os = "linux")]
-fn owned_folder(grader: u32) -> PathBuf {
+fn owned_folder(grader: u32) -> std::path::PathBuf {
     let open = fs::read_dir(format!("/proc/{grader}/fd")).unwrap();
     let mut files = open.filter_map(|entry| fs::read_link(entry.unwrap().path()).ok());
     let owner = files.find(|file| file.ends_with("owner")).unwrap();
