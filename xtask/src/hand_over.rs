@@ -2,12 +2,11 @@
 //! asked for: who only checks does not wait for it. Knows none of their options.
 
 use crate::foreground;
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use lab::process::scope::Scope;
 use std::env;
-use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::atomic::{AtomicBool, Ordering};
 use submission::error::Error;
 use submission::{cargo, workspace};
@@ -73,8 +72,14 @@ impl Tool {
 /// If it cannot be compiled or started.
 pub fn to(tool: Tool) -> anyhow::Result<ExitCode> {
     let program = compile(tool)?;
-    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
-    foreground::run(&program, &arguments)
+    #[expect(clippy::disallowed_methods, reason = "it is not under test, and takes our place")]
+    let mut command = Command::new(&program);
+    command.args(env::args_os().skip(1));
+    if tool == Tool::Watch {
+        // It stays for an evening, and each save has threads of its own.
+        command.env(cargo::HEAPS, "1");
+    }
+    foreground::take_over(command).with_context(|| format!("cannot start {}", program.display()))
 }
 
 /// Has cargo compile the tool as far as anything has changed; gives its program.

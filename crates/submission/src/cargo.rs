@@ -16,6 +16,11 @@ use std::process::{Command, Stdio};
 use std::time::SystemTime;
 use std::{env, thread};
 
+/// Says how many heaps the C library of Linux may have (mallopt(3)). Each thread may get one,
+/// and what is freed there is kept: who has had many threads has many times the memory.
+/// Compilers are to have them all.
+pub const HEAPS: &str = "MALLOC_ARENA_MAX";
+
 /// What came of building some packages.
 #[derive(Debug, Clone, Default)]
 pub struct Built {
@@ -89,6 +94,7 @@ pub fn build_all(
     let mut command = Command::new(&cargo);
     command
         .current_dir(root)
+        .env_remove(HEAPS)
         .args(["build", "--keep-going", "--message-format=json-diagnostic-rendered-ansi"])
         .arg("--target-dir")
         .arg(target)
