@@ -3,6 +3,8 @@
 //! an experiment need not wait for long to learn that a program would give up.
 
 #[cfg(target_os = "linux")]
+use crate::blocked::{self, Waiting};
+#[cfg(target_os = "linux")]
 use crate::sockets::Duplicate;
 use std::time::Duration;
 
@@ -23,15 +25,13 @@ pub enum Limit {
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn of(pid: u32) -> Limit {
-    of_thread(pid, pid)
+    of_call(pid, blocked::waiting(pid, pid))
 }
 
-/// The timeout of the call that a thread of the process waits in.
+/// The timeout of a call that a thread of the process waits in.
 #[cfg(target_os = "linux")]
-fn of_thread(pid: u32, thread: u32) -> Limit {
-    use crate::blocked::{self, Waiting};
-
-    match blocked::waiting(pid, thread) {
+fn of_call(pid: u32, call: Option<(&str, Waiting, [u64; 6])>) -> Limit {
+    match call {
         Some(("read()" | "recv()" | "recvmsg()" | "accept()", _, arguments)) => {
             let descriptor = i32::try_from(arguments[0]).ok();
             descriptor.map_or(Limit::Unknown, |descriptor| receive_timeout(pid, descriptor))
@@ -49,11 +49,9 @@ fn of_thread(pid: u32, thread: u32) -> Limit {
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn is_at_rest(pid: u32, thread: u32) -> bool {
-    use crate::blocked::{self, Waiting};
-
     match blocked::waiting(pid, thread) {
         Some((_, Waiting::ForAThread, arguments)) => arguments[3] == 0,
-        Some(_) | None => of_thread(pid, thread) == Limit::Endless,
+        call => of_call(pid, call) == Limit::Endless,
     }
 }
 

@@ -102,7 +102,7 @@ impl Process {
         #[cfg(target_os = "linux")]
         strays::adopt_orphans();
         let mut entry = registry::enter(scope, marker.clone())?;
-        entry.mark(&mut command);
+        entry.announce();
         let program = command.get_program().to_owned();
         // Takes the command, and with it our copies of the pipes' ends.
         let handle = platform::spawn(command).map_err(Fault::start(&program))?;

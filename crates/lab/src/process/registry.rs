@@ -6,7 +6,6 @@ use super::scope::Scope;
 use super::watchdog::Watchdog;
 use crate::fault::Fault;
 use std::collections::BTreeMap;
-use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -91,10 +90,9 @@ pub fn enter(scope: &Scope, marker: String) -> Result<Entry, Fault> {
 }
 
 impl Entry {
-    /// Marks the program that is about to be started: by it we find the children
-    /// that it leaves, and our watchdog the program if we are killed now.
-    pub fn mark(&mut self, command: &mut Command) {
-        command.env(MARKER, &self.marker);
+    /// Tells that the program, whose environment has the marker, is about to be started: by
+    /// it our watchdog finds it if we are killed now.
+    pub fn announce(&mut self) {
         #[cfg(unix)]
         if let State::Open(running) = &mut *self.state {
             running.watchdog.starting(&self.marker);

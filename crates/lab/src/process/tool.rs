@@ -1,6 +1,6 @@
 //! Tools of the grader's own (cargo).
 
-use super::registry::Kind;
+use super::registry::{Kind, MARKER};
 use super::scope::Scope;
 use super::{platform, registry};
 use crate::fault::Fault;
@@ -24,8 +24,10 @@ impl Tool {
     pub fn start(command: &mut Command, scope: &Scope) -> Result<Self, Fault> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
-        let mut entry = registry::enter(scope, registry::fresh_marker())?;
-        entry.mark(command);
+        let marker = registry::fresh_marker();
+        command.env(MARKER, &marker);
+        let mut entry = registry::enter(scope, marker)?;
+        entry.announce();
         let program = command.get_program().to_string_lossy().into_owned();
         let child = command.spawn().map_err(|source| Fault::Start { program, source })?;
         entry.register(child.id(), Kind::Tool);
