@@ -7,30 +7,26 @@
 //! console, so we ignore it, wait, and pass its exit status on.
 
 use anyhow::Context;
-use std::ffi::OsString;
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// Runs the program in our place.
-pub fn run(program: &Path, arguments: &[OsString]) -> anyhow::Result<ExitCode> {
-    #[expect(clippy::disallowed_methods, reason = "it is not under test, and must not be ended")]
-    let mut command = Command::new(program);
-    command.args(arguments);
+/// Has a command run in our place.
+pub fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let program = command.get_program().to_owned();
     take_over(command).with_context(|| format!("cannot start {}", program.display()))
 }
 
-/// Has a command run in our place. Returns only if it cannot be started, and where it is our
+/// Returns only if it cannot be started, and where it is our
 /// child: then with its exit status.
 #[cfg(unix)]
-pub fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
+fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
     // Returns only if it failed.
     Err(std::os::unix::process::CommandExt::exec(&mut command))
 }
 
-/// Has a command run in our place. Returns only if it cannot be started, and where it is our
+/// Returns only if it cannot be started, and where it is our
 /// child: then with its exit status.
 #[cfg(not(unix))]
-pub fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
+fn take_over(mut command: Command) -> std::io::Result<ExitCode> {
     console::interrupt::stand_aside();
     let code = command.status()?.code();
     // Windows has exit codes of 32 bits, and std takes 8 of them.

@@ -2,7 +2,7 @@
 //! asked for: who only checks does not wait for it. Knows none of their options.
 
 use crate::foreground;
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use lab::process::scope::Scope;
 use std::env;
 use std::path::PathBuf;
@@ -73,13 +73,13 @@ impl Tool {
 pub fn to(tool: Tool) -> anyhow::Result<ExitCode> {
     let program = compile(tool)?;
     #[expect(clippy::disallowed_methods, reason = "it is not under test, and takes our place")]
-    let mut command = Command::new(&program);
+    let mut command = Command::new(program);
     command.args(env::args_os().skip(1));
     if tool == Tool::Watch {
         // It stays for an evening, and each save has threads of its own.
         command.env(cargo::HEAPS, "1");
     }
-    foreground::take_over(command).with_context(|| format!("cannot start {}", program.display()))
+    foreground::run(command)
 }
 
 /// Has cargo compile the tool as far as anything has changed; gives its program.

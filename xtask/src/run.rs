@@ -4,15 +4,19 @@
 use crate::cli::RunOptions;
 use crate::exit_code::Exit;
 use crate::foreground;
-
 use report::terminal;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use submission::program::{self, Program};
 
 pub fn run(options: &RunOptions) -> anyhow::Result<ExitCode> {
     let step = options.step;
     match program::build(step, &console::note)? {
-        Program::Ready(program) => foreground::run(&program, &options.arguments),
+        Program::Ready(program) => {
+            #[expect(clippy::disallowed_methods, reason = "it must not be ended by us")]
+            let mut command = Command::new(program);
+            command.args(&options.arguments);
+            foreground::run(command)
+        }
         Program::Missing => {
             console::note(&format!(
                 "error: there is no exercises/{step}/src/main.rs. The stub comes back with: cargo xtask reset {step}"
